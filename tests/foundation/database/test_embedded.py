@@ -58,28 +58,28 @@ def test_what_was_committed_survives_a_stop_and_a_kill(data: Path) -> None:
 
 
 def test_a_second_start_joins_the_running_server_and_leaves_it_running(data: Path) -> None:
-    with EmbeddedPostgres(data) as url:
+    with EmbeddedPostgres(data, durable=False) as url:
         keep(url, 1)
-        with EmbeddedPostgres(data) as joined:
+        with EmbeddedPostgres(data, durable=False) as joined:
             assert joined == url
         assert kept(url) == [1]
 
 
 def test_a_left_over_pid_of_some_other_process_does_not_prevent_a_start(data: Path) -> None:
-    server = EmbeddedPostgres(data)
+    server = EmbeddedPostgres(data, durable=False)
     server.start()
     assert server.process is not None
     server.process.send_signal(signal.SIGKILL)
     server.process.wait()
     note = server.place.cluster / "postmaster.pid"
     note.write_text(note.read_text().replace(str(server.process.pid), str(os.getppid()), 1))
-    again = EmbeddedPostgres(data)
+    again = EmbeddedPostgres(data, durable=False)
     keep(again.start(), 1)
     again.stop()
 
 
 def test_only_the_servers_account_and_root_can_enter_its_folders(data: Path) -> None:
-    with EmbeddedPostgres(data):
+    with EmbeddedPostgres(data, durable=False):
         base = data / "postgres"
         modes = {path.name: path.stat().st_mode & 0o777 for path in (base, base / "cluster", base / "socket")}
     assert modes == {"postgres": 0o700, "cluster": 0o700, "socket": 0o700}
@@ -89,7 +89,7 @@ def test_only_the_servers_account_and_root_can_enter_its_folders(data: Path) -> 
 def test_a_deep_folder_gets_a_socket_with_a_short_name(data: Path) -> None:
     deep = data / ("d" * 60) / ("e" * 60)
     deep.mkdir(parents=True)
-    server = EmbeddedPostgres(deep)
+    server = EmbeddedPostgres(deep, durable=False)
     with server as url:
         keep(url, 1)
         assert kept(url) == [1]
@@ -105,7 +105,7 @@ def test_a_data_folder_its_account_cannot_enter_is_left_closed_and_the_database_
     closed.mkdir(mode=0o700)
     monkeypatch.setattr(place, "SHELTER", shelter)
     said: list[str] = []
-    with EmbeddedPostgres(closed, say=said.append) as url:
+    with EmbeddedPostgres(closed, durable=False, say=said.append) as url:
         keep(url, 1)
     assert closed.stat().st_mode & 0o777 == 0o700
     elsewhere = Path((closed / place.NOTE).read_text().strip())
