@@ -5,6 +5,7 @@ used instead; each process then makes a test database under a name of its own.
 """
 
 import base64
+import base64
 import importlib.util
 import os
 import shutil
@@ -38,6 +39,7 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["SHUNIU_SECRET_KEY"] = "for-tests-only-" + "0123456789abcdef" * 4
     os.environ["SHUNIU_FIELD_KEYS"] = base64.b64encode(b"a field key for the tests, 32 by").decode()
     os.environ["SHUNIU_HASH_KEY"] = base64.b64encode(b"a hash key for the tests, 32 byt").decode()
+    os.environ["SHUNIU_FIELD_KEYS"] = os.environ["SHUNIU_HASH_KEY"] = base64.b64encode(b"0123456789abcdef" * 2).decode()
     if "DATABASE_URL" not in os.environ:
         server = EmbeddedPostgres(folder / "database", durable=False)
         config.stash[SERVER] = server
