@@ -1,0 +1,1 @@
+"""Pure engines: standard library and pydantic only; no Django, no I/O, no clock."""
