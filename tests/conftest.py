@@ -5,7 +5,6 @@ used instead; each process then makes a test database under a name of its own.
 """
 
 import base64
-import base64
 import importlib.util
 import os
 import shutil
@@ -16,9 +15,9 @@ import django
 import hypothesis
 import pytest
 from django.conf import settings
+from tests.sealing import seal_network
 
 from shuniu.foundation.database.embedded import EmbeddedPostgres
-from tests.sealing import seal_network
 
 SERVER = pytest.StashKey[EmbeddedPostgres]()
 FOLDER = pytest.StashKey[Path]()
@@ -39,7 +38,9 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["SHUNIU_SECRET_KEY"] = "for-tests-only-" + "0123456789abcdef" * 4
     os.environ["SHUNIU_FIELD_KEYS"] = base64.b64encode(b"a field key for the tests, 32 by").decode()
     os.environ["SHUNIU_HASH_KEY"] = base64.b64encode(b"a hash key for the tests, 32 byt").decode()
-    os.environ["SHUNIU_FIELD_KEYS"] = os.environ["SHUNIU_HASH_KEY"] = base64.b64encode(b"0123456789abcdef" * 2).decode()
+    os.environ["SHUNIU_FIELD_KEYS"] = os.environ["SHUNIU_HASH_KEY"] = base64.b64encode(
+        b"0123456789abcdef" * 2
+    ).decode()
     if "DATABASE_URL" not in os.environ:
         server = EmbeddedPostgres(folder / "database", durable=False)
         config.stash[SERVER] = server

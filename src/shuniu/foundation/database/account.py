@@ -75,7 +75,15 @@ def _created() -> pwd.struct_passwd | None:
         return None
     # Another process may make it at the same moment; what counts is that it is there afterwards.
     subprocess.run(
-        [useradd, "--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin", ACCOUNT_NAME],
+        [
+            useradd,
+            "--system",
+            "--user-group",
+            "--no-create-home",
+            "--shell",
+            "/usr/sbin/nologin",
+            ACCOUNT_NAME,
+        ],
         check=False,
         capture_output=True,
     )

@@ -13,7 +13,9 @@ def require_suitable(url: str) -> None:
         with psycopg.connect(url, connect_timeout=10) as connection:
             version = connection.info.server_version // 10_000
     except psycopg.OperationalError as error:
-        raise ServerUnsuitable(zh=f"无法连接数据库：{error}", en=f"The database cannot be reached: {error}") from error
+        raise ServerUnsuitable(
+            zh=f"无法连接数据库：{error}", en=f"The database cannot be reached: {error}"
+        ) from error
     if version < VERSION_MIN:
         raise ServerUnsuitable(
             zh=f"数据库是 PostgreSQL {version}，需要 {VERSION_MIN} 或更新",

@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Self
 from urllib.parse import quote
 
 import psycopg
@@ -87,7 +86,9 @@ class EmbeddedPostgres:
     def __enter__(self) -> str:
         return self.start()
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
         self.stop()
 
     def _create_cluster(self) -> None:
@@ -135,7 +136,7 @@ class EmbeddedPostgres:
                 stderr=log,
                 # Ctrl-C in the terminal must reach the supervisor only, which stops the database last.
                 start_new_session=True,
-                preexec_fn=die_with_parent(signal.SIGINT),
+                preexec_fn=die_with_parent(signal.SIGINT),  # noqa: PLW1509 - allocates nothing, takes no lock
                 **self._account.process_options(),
             )
 
@@ -156,7 +157,10 @@ class EmbeddedPostgres:
     def _answers(self) -> bool:
         try:
             with psycopg.connect(self.url_of("postgres"), autocommit=True, connect_timeout=10) as connection:
-                if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone() is None:
+                if (
+                    connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone()
+                    is None
+                ):
                     connection.execute(f"CREATE DATABASE {NAME}".encode())
         except psycopg.OperationalError:
             return False

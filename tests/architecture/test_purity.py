@@ -1,0 +1,58 @@
+"""When and by chance are arguments: the engines, the writes and the reads ask no clock, no dice, no settings."""
+
+import pytest
+from tests.architecture.house import House, Source
+
+CLOCKS = frozenset({"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "datetime.datetime.now",
+                    "datetime.date.today", "timezone.now", "time.time", "time.monotonic"})  # fmt: skip
+CHANCE = frozenset({"random", "secrets", "uuid.uuid4", "uuid.uuid1", "os.urandom"})
+SURROUNDINGS = frozenset({"django.conf.settings", "shuniu.foundation.clock", "os.environ", "os.getenv"})
+
+
+def pure(house: House) -> list[Source]:
+    return [
+        source for source in house.sources if source.domain == "core" or source.in_room("actions", "queries")
+    ]
+
+
+def test_no_clock_is_read(house: House) -> None:
+    read = [
+        f"{source.name}: {name}()" for source in pure(house) for name, _ in source.calls() if name in CLOCKS
+    ]
+    assert read == []
+
+
+@pytest.mark.parametrize("forbidden", [CHANCE, SURROUNDINGS], ids=["chance", "surroundings"])
+def test_neither_chance_nor_surroundings_are_imported(house: House, forbidden: frozenset[str]) -> None:
+    imported = [
+        f"{source.name} imports {name}"
+        for source in pure(house)
+        # the foundation is where the surroundings come in
+        if source.domain != "foundation" and not (source.in_room("queries") and forbidden is CHANCE)
+        for name in source.imports()
+        if name in forbidden or any(name.startswith(f"{prefix}.") for prefix in forbidden)
+    ]
+    assert imported == []
+
+
+def test_every_action_is_called_by_keyword(house: House) -> None:
+    loose = [
+        f"{source.name}: {function.name}"
+        for source in house.sources
+        if source.in_room("actions") and source.domain in house.domains
+        for function in source.tree.body
+        if getattr(function, "name", "_").startswith("_") is False
+        and (arguments := getattr(function, "args", None)) is not None
+        and (arguments.args or arguments.posonlyargs)
+    ]
+    assert loose == []
+
+
+def test_no_behaviour_hangs_on_signals(house: House) -> None:
+    hidden = [
+        f"{source.name} imports {name}"
+        for source in house.sources
+        for name in source.imports()
+        if name.startswith(("django.dispatch", "django.db.models.signals"))
+    ]
+    assert hidden == []
