@@ -1,0 +1,11 @@
+"""FEEL, the expression language of DMN 1.5: parsed once to a typed tree, run by closures over exact decimals.
+
+`compile` takes a text and the names it may use, and gives a `Program`; `compile_tests` does so for the unary
+tests of a decision table. The package reads no clock and touches nothing outside its arguments.
+"""
+
+from shuniu.core.feel.errors import FeelError
+from shuniu.core.feel.printer import print_tree
+from shuniu.core.feel.program import Program, compile, compile_tests
+
+__all__ = ["FeelError", "Program", "compile", "compile_tests", "print_tree"]
