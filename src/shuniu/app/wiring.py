@@ -3,12 +3,21 @@
 from types import ModuleType
 
 from shuniu.foundation import access
+from shuniu.foundation.audit import api as audit_api
+from shuniu.foundation.audit import permissions as audit_permissions
+from shuniu.foundation.files import api as files_api
 from shuniu.foundation.http import Routes
 from shuniu.foundation.hub import registry
 
-PERMISSIONS: tuple[ModuleType, ...] = ()
+PERMISSIONS: tuple[ModuleType, ...] = (
+    audit_permissions,
+)
+# each module declares EVENTS, SUBSCRIBERS, FACTS, EFFECTS, SUBJECTS, LOOPS as far as it has them
 HUBS: tuple[ModuleType, ...] = ()
-ROUTERS: tuple[Routes, ...] = ()
+ROUTERS: tuple[Routes, ...] = (
+    audit_api.router,
+    files_api.router,
+)
 
 
 def wire() -> None:

@@ -6,7 +6,7 @@ It knows no domain; every domain's ``api.py`` declares its routes through :class
 from shuniu.foundation.http.export import Column, export_response
 from shuniu.foundation.http.pages import Page, PageParams, paginate
 from shuniu.foundation.http.requests import Request
-from shuniu.foundation.http.routes import RouteEntry, Routes, all_routes
+from shuniu.foundation.http.routes import RouteEntry, Routes
 
 __all__ = [
     "Column",
@@ -15,7 +15,6 @@ __all__ = [
     "Request",
     "RouteEntry",
     "Routes",
-    "all_routes",
     "export_response",
     "paginate",
 ]

@@ -30,22 +30,13 @@ class CsrfFailed(Forbidden):
 
 @dataclass(frozen=True, slots=True)
 class RouteEntry:
-    """One route as declared, for the tests that walk all of them."""
+    """One route as declared; the tests walk all of them (``wiring.ROUTERS``)."""
 
     method: str
     path: str
     permission: Permission | Gate
     idempotent: bool
     view: Callable[..., Any]
-    routes: "Routes"
-
-
-_entries: list[RouteEntry] = []
-
-
-def all_routes() -> tuple[RouteEntry, ...]:
-    """Every route declared so far; complete once ``app/urls.py`` is imported."""
-    return tuple(_entries)
 
 
 class Routes:
@@ -54,6 +45,7 @@ class Routes:
     def __init__(self, *, tag: str) -> None:
         self.tag = tag
         self.router = Router(tags=[tag])
+        self.entries: list[RouteEntry] = []
 
     def get(self, path: str, *, permission: Permission | Gate, response: Any = None) -> Callable[[View], View]:
         """A read."""
@@ -104,7 +96,7 @@ class Routes:
             final = _with_signature(answer, view)
             declared = {status: response} if response is not None else {status: None}
             self.router.api_operation([method], path, response=declared)(final)
-            _entries.append(RouteEntry(method, path, permission, idempotent, view, self))
+            self.entries.append(RouteEntry(method, path, permission, idempotent, view))
             return view
 
         return decorate
