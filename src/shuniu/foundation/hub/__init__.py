@@ -1,7 +1,7 @@
 """The hub ties the domains together without their knowing each other: events, facts, effects and subjects.
 
-Owns the event table, its order (the feed) and who has read how far. Knows no domain: everything is registered by
-``app/wiring.py``. Modules without Django (``contracts.py`` of a domain) import from ``shuniu.foundation.hub.contracts``.
+Owns the event table, its order (the feed) and who has read how far. Knows no domain: all is registered by
+``app/wiring.py``. Modules without Django (a domain's ``contracts.py``) import from ``hub.contracts``.
 """
 
 from shuniu.foundation.hub.contracts import (

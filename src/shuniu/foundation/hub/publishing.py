@@ -1,7 +1,10 @@
 """Writing events, in the transaction of the change they tell of."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
+from functools import partial
 
 from django.db import connection
 from psycopg.types.json import Jsonb
@@ -36,6 +39,15 @@ select id, at, customer_id, name from published
 NO_CUSTOMER = 0
 
 
+def _exact(value: object) -> str:
+    if isinstance(value, Decimal):
+        return str(value)
+    raise NotPublishable(f"an event carries ids and numbers, not {type(value).__name__}")
+
+
+_json = partial(Jsonb, dumps=partial(json.dumps, default=_exact, ensure_ascii=False))
+
+
 def publish(
     *,
     name: str,
@@ -47,7 +59,7 @@ def publish(
     data: Data | None = None,
 ) -> int:
     """Say that something happened; returns the event's id. Lock the subject's row first, so that the events of
-    one subject keep their order. ``data`` holds ids and numbers only. Raises NotPublishable outside a transaction
+    one subject keep their order. ``data`` holds ids and numbers only; decimals travel as strings. Raises NotPublishable outside a transaction
     and for an undeclared name.
     """
     _require_publishable({name})
@@ -59,7 +71,7 @@ def publish(
         unit_id,
         customer_id or NO_CUSTOMER,
         by.key,
-        Jsonb(data or {}),
+        _json(data or {}),
     )
     with connection.cursor() as cursor:
         cursor.execute(PUBLISH, row)
@@ -80,7 +92,7 @@ def publish_many(events: Sequence[NewEvent]) -> None:
         [event.unit_id for event in events],
         [event.customer_id or NO_CUSTOMER for event in events],
         [event.by.key for event in events],
-        [Jsonb(event.data) for event in events],
+        [_json(event.data) for event in events],
     )
     with connection.cursor() as cursor:
         cursor.execute(PUBLISH_MANY, columns)
