@@ -1,0 +1,14 @@
+"""Writes to commerce: one verb, one function, one transaction with its audit row and event."""
+
+from shuniu.commerce.actions.orders import NewLine, NewOrder, load_orders
+from shuniu.commerce.actions.products import NewProduct, archive_product, load_products, save_product
+
+__all__ = [
+    "NewLine",
+    "NewOrder",
+    "NewProduct",
+    "archive_product",
+    "load_orders",
+    "load_products",
+    "save_product",
+]

@@ -1,0 +1,132 @@
+"""HTTP of commerce."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Literal
+
+from django.http import HttpResponseBase
+from ninja import Query
+from pydantic import BaseModel, Field
+
+from shuniu.commerce import actions, queries
+from shuniu.commerce.contracts import (
+    ORDER_STATUS_TEXTS,
+    OrderDetail,
+    OrderFilter,
+    OrderRow,
+    OrderStatus,
+    ProductRow,
+)
+from shuniu.commerce.permissions import MANAGE_PRODUCTS, READ_ORDERS, READ_PRODUCTS
+from shuniu.customers.queries import detail as customer_detail
+from shuniu.foundation.http import Column, Page, PageParams, Request, Routes, export_response
+from shuniu.foundation.text import Text
+
+router = Routes(tag="commerce")
+
+
+class OrderFilters(BaseModel):
+    """Filters of the order list, as query parameters."""
+
+    text: str = Field(default="", max_length=80)
+    status: OrderStatus | None = None
+    unit_id: int | None = None
+    customer_id: int | None = None
+    placed_from: datetime | None = None
+    placed_until: datetime | None = None
+
+    def to_contract(self) -> OrderFilter:
+        return OrderFilter(**self.model_dump())
+
+
+class ProductFilters(BaseModel):
+    text: str = Field(default="", max_length=80)
+    category: str = Field(default="", max_length=40)
+
+
+class SaveProduct(BaseModel):
+    code: str = Field(max_length=40)
+    name: str = Field(min_length=1, max_length=120)
+    price: Decimal = Field(ge=0, max_digits=14, decimal_places=2)
+    category: str = Field(default="", max_length=40)
+
+    def to_action(self) -> actions.NewProduct:
+        return actions.NewProduct(**self.model_dump())
+
+
+@router.get("/products", permission=READ_PRODUCTS, response=Page[ProductRow])
+def list_products(
+    request: Request,  # noqa: ARG001 - the catalogue is the same for everybody
+    filters: Query[ProductFilters],
+    page: Query[PageParams],
+) -> Page[ProductRow]:
+    return queries.product_page(text=filters.text, category=filters.category, page=page)
+
+
+@router.get("/products/export", permission=READ_PRODUCTS)
+def export_products(
+    request: Request, filters: Query[ProductFilters], format: Literal["xlsx", "csv"] = "xlsx"
+) -> HttpResponseBase:
+    columns: list[Column[ProductRow]] = [
+        Column(Text("编码", "Code"), lambda row: row.code),
+        Column(Text("名称", "Name"), lambda row: row.name),
+        Column(Text("分类", "Category"), lambda row: row.category),
+        Column(Text("价格", "Price"), lambda row: row.price),
+    ]
+    rows = queries.products_matching(text=filters.text, category=filters.category)
+    name = Text("商品", "Products").pick(request.locale)
+    return export_response(name, columns=columns, rows=rows, format=format, locale=request.locale)
+
+
+@router.post("/products", permission=MANAGE_PRODUCTS, response=ProductRow)
+def create_product(request: Request, body: SaveProduct) -> ProductRow:
+    return actions.save_product(product=body.to_action(), by=request.actor, now=request.now)
+
+
+@router.put("/products/{product_id}", permission=MANAGE_PRODUCTS, response=ProductRow)
+def change_product(request: Request, product_id: int, body: SaveProduct) -> ProductRow:
+    return actions.save_product(
+        product=body.to_action(), product_id=product_id, by=request.actor, now=request.now
+    )
+
+
+@router.delete("/products/{product_id}", permission=MANAGE_PRODUCTS)
+def archive_product(request: Request, product_id: int) -> None:
+    actions.archive_product(product_id=product_id, by=request.actor, now=request.now)
+
+
+@router.get("/orders", permission=READ_ORDERS, response=Page[OrderRow])
+def list_orders(request: Request, filters: Query[OrderFilters], page: Query[PageParams]) -> Page[OrderRow]:
+    return queries.page_of(actor=request.actor, filters=filters.to_contract(), page=page)
+
+
+@router.get("/orders/export", permission=READ_ORDERS)
+def export_orders(
+    request: Request, filters: Query[OrderFilters], format: Literal["xlsx", "csv"] = "xlsx"
+) -> HttpResponseBase:
+    locale = request.locale
+    columns: list[Column[OrderRow]] = [
+        Column(Text("订单号", "Order no."), lambda row: row.no),
+        Column(Text("客户", "Customer"), lambda row: row.customer_name),
+        Column(Text("门店", "Store"), lambda row: row.unit_name),
+        Column(Text("状态", "Status"), lambda row: ORDER_STATUS_TEXTS[row.status].pick(locale)),
+        Column(Text("金额", "Total"), lambda row: row.total),
+        Column(Text("下单时间", "Placed"), lambda row: row.placed_at),
+        Column(Text("付款时间", "Paid"), lambda row: row.paid_at),
+    ]
+    rows = queries.matching(actor=request.actor, filters=filters.to_contract())
+    return export_response(
+        Text("订单", "Orders").pick(locale), columns=columns, rows=rows, format=format, locale=locale
+    )
+
+
+@router.get("/orders/{order_id}", permission=READ_ORDERS, response=OrderDetail)
+def show_order(request: Request, order_id: int) -> OrderDetail:
+    return queries.order(actor=request.actor, order_id=order_id)
+
+
+@router.get("/customers/{customer_id}/orders", permission=READ_ORDERS, response=list[OrderRow])
+def orders_of_customer(request: Request, customer_id: int) -> list[OrderRow]:
+    """Purchases of one customer, wherever they were made: who may see the customer may see what they bought."""
+    customer = customer_detail(actor=request.actor, customer_id=customer_id)
+    return queries.orders_of(customer.id)

@@ -1,0 +1,123 @@
+"""What other domains know of products and orders."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from shuniu.foundation.errors import Conflict, Invalid, NotFound
+from shuniu.foundation.text import Text
+
+
+class OrderStatus(StrEnum):
+    """Where an order stands. Only closed and refunded ones do not count as spending."""
+
+    PLACED = "placed"
+    PAID = "paid"
+    SHIPPED = "shipped"
+    DONE = "done"
+    CLOSED = "closed"
+    REFUNDED = "refunded"
+
+
+ORDER_STATUS_TEXTS: Mapping[OrderStatus, Text] = {
+    OrderStatus.PLACED: Text(zh="待付款", en="Awaiting payment"),
+    OrderStatus.PAID: Text(zh="已付款", en="Paid"),
+    OrderStatus.SHIPPED: Text(zh="已发货", en="Shipped"),
+    OrderStatus.DONE: Text(zh="已完成", en="Completed"),
+    OrderStatus.CLOSED: Text(zh="已关闭", en="Closed"),
+    OrderStatus.REFUNDED: Text(zh="已退款", en="Refunded"),
+}
+
+# Payment is certain in these; the others never were paid or were paid back.
+SPENDING = (OrderStatus.PAID, OrderStatus.SHIPPED, OrderStatus.DONE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductRow:
+    """A product. `price` is the list price in yuan."""
+
+    id: int
+    code: str
+    name: str
+    price: Decimal
+    category: str
+    archived: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderLine:
+    """One line of an order; `amount` is what was charged for it in yuan."""
+
+    name: str
+    quantity: Decimal
+    price: Decimal
+    amount: Decimal
+    product_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderRow:
+    """An order in a list."""
+
+    id: int
+    no: str
+    customer_id: int
+    customer_name: str
+    unit_id: int
+    unit_name: str
+    placed_at: datetime
+    paid_at: datetime | None
+    status: OrderStatus
+    total: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderDetail:
+    """An order with its lines."""
+
+    order: OrderRow
+    lines: tuple[OrderLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderFilter:
+    """Which orders a list shows; empty fields do not filter. `text` finds order numbers and customer names."""
+
+    text: str = ""
+    status: OrderStatus | None = None
+    unit_id: int | None = None
+    customer_id: int | None = None
+    placed_from: datetime | None = None
+    placed_until: datetime | None = None
+
+
+class OrderNotFound(NotFound):
+    code = "commerce.order_not_found"
+    zh = "没有这张订单,或您无权查看"
+    en = "There is no such order, or you may not see it."
+
+
+class ProductNotFound(NotFound):
+    code = "commerce.product_not_found"
+    zh = "没有这个商品"
+    en = "There is no such product."
+
+
+class ProductCodeTaken(Conflict):
+    code = "commerce.product_code_taken"
+    zh = "商品编码 {product_code} 已被使用"
+    en = "Product code {product_code} is already in use."
+
+
+class ProductCodeMissing(Invalid):
+    code = "commerce.product_code_missing"
+    zh = "请填写商品编码"
+    en = "Enter a product code."
+
+
+class PriceNegative(Invalid):
+    code = "commerce.price_negative"
+    zh = "价格不能为负数"
+    en = "A price cannot be negative."

@@ -1,0 +1,80 @@
+"""Tables of commerce. Private to this domain."""
+
+from django.db import models
+from django.db.models import Q
+
+from shuniu.commerce.contracts import OrderStatus
+
+
+class Product(models.Model):
+    """Something sold. `price` is the list price in yuan."""
+
+    code = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=120)
+    name_sort = models.CharField(max_length=200)
+    price = models.DecimalField(max_digits=14, decimal_places=2)
+    category = models.CharField(max_length=40, default="", blank=True)
+    created_at = models.DateTimeField()
+    archived_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "product"
+        constraints = [
+            models.CheckConstraint(condition=Q(price__gte=0), name="product_price_not_negative"),
+            models.CheckConstraint(condition=~Q(code=""), name="product_code_given"),
+        ]
+        indexes = [models.Index(fields=["name_sort", "id"], name="product_by_name")]
+
+
+class ShopOrder(models.Model):
+    """A purchase of one customer, credited to one store. Money in yuan."""
+
+    no = models.CharField(max_length=40, unique=True)
+    customer = models.ForeignKey("customers.Customer", on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey("org.Unit", on_delete=models.PROTECT, related_name="+")
+    placed_at = models.DateTimeField()
+    paid_at = models.DateTimeField(null=True)
+    status = models.CharField(max_length=10)
+    total = models.DecimalField(max_digits=14, decimal_places=2)
+
+    class Meta:
+        db_table = "shop_order"
+        constraints = [
+            models.CheckConstraint(condition=Q(total__gte=0), name="shop_order_total_not_negative"),
+            models.CheckConstraint(
+                condition=Q(status__in=[status.value for status in OrderStatus]),
+                name="shop_order_status_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["placed", "closed"]) | Q(paid_at__isnull=False),
+                name="shop_order_paid_when_it_says_so",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["customer", "-placed_at"], name="shop_order_by_customer"),
+            models.Index(fields=["unit", "-placed_at"], name="shop_order_by_unit"),
+            models.Index(fields=["-placed_at", "-id"], name="shop_order_by_time"),
+        ]
+
+
+class OrderLine(models.Model):
+    """A line of an order. It grows with the population, so the customer comes first in its key and nothing points
+    at it.
+    """
+
+    pk = models.CompositePrimaryKey("customer_id", "shop_order_id", "number")
+    customer = models.ForeignKey("customers.Customer", on_delete=models.PROTECT, related_name="+")
+    shop_order = models.ForeignKey(ShopOrder, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, null=True, related_name="+")
+    name = models.CharField(max_length=120)
+    quantity = models.DecimalField(max_digits=12, decimal_places=3)
+    price = models.DecimalField(max_digits=14, decimal_places=2)
+    amount = models.DecimalField(max_digits=14, decimal_places=2)
+
+    class Meta:
+        db_table = "order_line"
+        constraints = [
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="order_line_quantity_positive"),
+            models.CheckConstraint(condition=Q(amount__gte=0), name="order_line_amount_not_negative"),
+        ]

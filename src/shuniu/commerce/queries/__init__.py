@@ -1,0 +1,15 @@
+"""Reads of commerce, answered with frozen contracts."""
+
+from shuniu.commerce.queries.orders import matching, order, orders_by_id, orders_of, page_of, visible_ids
+from shuniu.commerce.queries.products import product_page, products_matching
+
+__all__ = [
+    "matching",
+    "order",
+    "orders_by_id",
+    "orders_of",
+    "page_of",
+    "product_page",
+    "products_matching",
+    "visible_ids",
+]

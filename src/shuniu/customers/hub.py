@@ -1,0 +1,104 @@
+"""What customers plug into the hub."""
+
+from collections.abc import Sequence
+
+from shuniu.channels import queries as channels
+from shuniu.customers import queries
+from shuniu.customers.actions import meet
+from shuniu.customers.contracts import STAGE_TEXTS, Identity, IdentityKind, Source
+from shuniu.customers.permissions import READ
+from shuniu.foundation.access import Actor, system
+from shuniu.foundation.hub import (
+    Event,
+    EventType,
+    Fact,
+    FactRelation,
+    Subject,
+    SubjectCard,
+    Subscriber,
+)
+from shuniu.foundation.text import Text
+
+EVENTS = (
+    EventType("customer.created", "customer", Text(zh="新增客户", en="Customer created"), {"owner_id": "id"}),
+    EventType("customer.updated", "customer", Text(zh="客户资料变更", en="Customer changed")),
+    EventType(
+        "customer.tagged",
+        "customer",
+        Text(zh="客户标签变更", en="Customer tagged"),
+        {"added": "number", "removed": "number"},
+    ),
+    EventType("customer.identity_linked", "customer", Text(zh="关联新身份", en="Identity linked")),
+)
+
+_PROFILE = FactRelation(
+    name="customer.profile",
+    subject="customer",
+    sql="select id, city, stage, tags from customer where id = any(%(ids)s)",
+)
+
+FACTS = (
+    Fact("客户.城市", "customer", "text", _PROFILE, "city", Text(zh="客户城市", en="Customer's city")),
+    Fact("客户.阶段", "customer", "text", _PROFILE, "stage", Text(zh="客户阶段", en="Customer's stage")),
+    Fact("客户.标签", "customer", "list", _PROFILE, "tags", Text(zh="客户标签", en="Customer's tags")),
+)
+
+
+def _meet_contacts(events: Sequence[Event]) -> None:
+    """Whoever turns up on a channel is recognised or becomes a lead."""
+    contacts = channels.contacts([event.subject.id for event in events])
+    latest = {event.subject.id: event for event in events}
+    for contact_id, event in latest.items():
+        contact = contacts.get(contact_id)
+        if contact is None:
+            continue
+        identities = [Identity(kind=IdentityKind.WECOM_EXTERNAL_USERID, value=contact.external_userid)]
+        if contact.unionid:
+            identities.append(Identity(kind=IdentityKind.UNIONID, value=contact.unionid))
+        meet(
+            identities=tuple(identities),
+            name=contact.name,
+            unit_id=contact.unit_id,
+            owner_id=contact.staff_id,
+            source=Source.WECOM_SERVICE if contact.came_by_service else Source.WECOM,
+            by=system("customers"),
+            now=event.at,
+        )
+
+
+SUBSCRIBERS = (
+    Subscriber(
+        name="customers.channels",
+        events=("channel.contact_added", "channel.message_received"),
+        handle=_meet_contacts,
+    ),
+)
+
+EFFECTS = ()
+
+
+def _cards(ids: Sequence[int]) -> dict[int, SubjectCard]:
+    return {
+        card.id: SubjectCard(
+            title=card.name,
+            subtitle=" · ".join(part for part in (card.phone_masked, STAGE_TEXTS[card.stage].zh) if part),
+            link=f"/console/customers/{card.id}",
+        )
+        for card in queries.cards(ids).values()
+    }
+
+
+def _visible(actor: Actor, ids: Sequence[int]) -> set[int]:
+    return queries.visible_ids(actor=actor, ids=ids)
+
+
+SUBJECTS = (
+    Subject(
+        kind="customer",
+        text=Text(zh="客户", en="Customer"),
+        link="/console/customers/{id}",
+        cards=_cards,
+        visible=_visible,
+        read=READ,
+    ),
+)
