@@ -1,10 +1,9 @@
-"""Django's settings, derived from :mod:`shuniu.app.settings.environment`."""
-
-from urllib.parse import parse_qsl, unquote, urlsplit
+"""Django's settings, derived from :mod:`shuniu.app.environment`."""
 
 from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
 
-from shuniu.app.settings import environment
+from shuniu.app import environment
 from shuniu.app.settings.logs import configure_logs
 
 SHUNIU = environment.read()
