@@ -15,6 +15,7 @@ import django
 import hypothesis
 import pytest
 from django.conf import settings
+from django.db import connection
 from tests.sealing import seal_network
 
 from shuniu.foundation.database.embedded import EmbeddedPostgres
@@ -70,6 +71,19 @@ def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
     server = request.config.stash.get(SERVER, None)
     if server is not None:
         server.start()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """Tests that commit empty all tables afterwards, those with triggers against it too (needs a superuser)."""
+    operations = type(connection.ops)
+    plain = operations.sql_flush
+
+    def without_triggers(self: object, *args: object, **kwargs: object) -> list[str]:
+        statements = plain(self, *args, **kwargs)
+        return ["SET session_replication_role = replica", *statements, "SET session_replication_role = DEFAULT"]
+
+    operations.sql_flush = without_triggers
 
 
 def _only_hands_out_work(config: pytest.Config) -> bool:
