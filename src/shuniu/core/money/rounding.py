@@ -1,0 +1,64 @@
+"""One way to round. Half up goes away from zero, so that a refund exactly undoes its sale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+# Wide enough for any product of amounts and rates in the house; the caller's context never narrows a result.
+WIDE = Context(prec=60)
+
+
+class RoundingMode(StrEnum):
+    HALF_UP = "half_up"
+    HALF_EVEN = "half_even"
+    DOWN = "down"
+
+
+# Python's ROUND_HALF_UP is away from zero for negatives too, as contracts read it.
+DECIMAL_MODE = {
+    RoundingMode.HALF_UP: ROUND_HALF_UP,
+    RoundingMode.HALF_EVEN: ROUND_HALF_EVEN,
+    RoundingMode.DOWN: ROUND_DOWN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rounding:
+    """How a plan rounds: `mode` and the number of decimal places kept; `scale` None keeps the amount exact."""
+
+    mode: RoundingMode = RoundingMode.HALF_UP
+    scale: int | None = 2
+
+
+FEN = Rounding()
+EXACT = Rounding(scale=None)
+
+
+def round_money(amount: Decimal | Fraction, rounding: Rounding = FEN) -> Decimal:
+    """`amount` rounded as named; a Fraction is rounded from its exact value, not from a shortened decimal."""
+    if isinstance(amount, Fraction):
+        return round_fraction(amount, rounding)
+    if rounding.scale is None:
+        return amount
+    return amount.quantize(
+        Decimal(1).scaleb(-rounding.scale), rounding=DECIMAL_MODE[rounding.mode], context=WIDE
+    )
+
+
+def round_fraction(amount: Fraction, rounding: Rounding) -> Decimal:
+    if rounding.scale is None:
+        return WIDE.divide(Decimal(amount.numerator), Decimal(amount.denominator))
+    scaled = abs(amount) * 10**rounding.scale
+    units, rest = divmod(scaled.numerator, scaled.denominator)
+    twice = 2 * rest
+    if rounding.mode is RoundingMode.HALF_UP and twice >= scaled.denominator:
+        units += 1
+    elif rounding.mode is RoundingMode.HALF_EVEN and (
+        twice > scaled.denominator or (twice == scaled.denominator and units % 2 == 1)
+    ):
+        units += 1
+    signed = -units if amount < 0 else units
+    return Decimal(signed).scaleb(-rounding.scale, context=WIDE)

@@ -1,0 +1,212 @@
+"""Posting sets of transactions: a handful of statements, whatever their number."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import connection, transaction
+
+from shuniu.core import bookkeeping
+from shuniu.core.money import format_amount
+from shuniu.foundation.access import Actor
+from shuniu.foundation.hub import Ref
+from shuniu.foundation.text import Text
+from shuniu.ledger.contracts import (
+    SCALE,
+    AccountKind,
+    AccountRef,
+    InsufficientBalance,
+    KeyReused,
+    NewTransaction,
+    Posting,
+    TransactionRef,
+    Unbalanced,
+    purpose_text,
+)
+
+KNOWN_ACCOUNTS = """
+SELECT a.id, a.owner_kind, a.owner_id, a.purpose, a.currency FROM ledger_account a
+  JOIN unnest(%s::text[], %s::bigint[], %s::text[], %s::text[]) AS wanted (owner_kind, owner_id, purpose, currency)
+ USING (owner_kind, owner_id, purpose, currency)
+"""
+OPEN_ACCOUNTS = """
+INSERT INTO ledger_account (owner_kind, owner_id, purpose, currency, kind, balance, opened_at)
+SELECT owner_kind, owner_id, purpose, currency, kind, CASE kind WHEN 'wallet' THEN 0 END, %s
+  FROM unnest(%s::text[], %s::bigint[], %s::text[], %s::text[], %s::text[])
+       AS wanted (owner_kind, owner_id, purpose, currency, kind)
+ ORDER BY owner_kind, owner_id, purpose, currency
+ON CONFLICT DO NOTHING
+"""
+# A key that stands already keeps its row; its content is compared below.
+INSERT_TRANSACTIONS = """
+INSERT INTO ledger_transaction
+       (key, content_hash, at, recorded_at, memo_zh, memo_en, source_kind, source_id, by, corrects_id)
+SELECT key, content_hash, at, %s, memo_zh, memo_en, source_kind, source_id, %s, corrects_id
+  FROM unnest(%s::text[], %s::bytea[], %s::timestamptz[], %s::text[], %s::text[], %s::text[], %s::bigint[],
+              %s::bigint[])
+       WITH ORDINALITY AS t (key, content_hash, at, memo_zh, memo_en, source_kind, source_id, corrects_id, n)
+ ORDER BY n
+ON CONFLICT (key) DO NOTHING RETURNING id, key
+"""
+EARLIER = "SELECT id, key, content_hash FROM ledger_transaction WHERE key = ANY(%s)"
+LOCK_WALLETS = """
+SELECT id, balance FROM ledger_account WHERE id = ANY(%s) AND kind = 'wallet'
+ ORDER BY owner_kind, owner_id, purpose, currency FOR NO KEY UPDATE
+"""
+COPY_POSTINGS = "COPY ledger_posting (transaction_id, account_id, currency, amount) FROM STDIN"
+
+
+def post(
+    *,
+    key: str,
+    postings: Sequence[Posting],
+    at: datetime,
+    memo: Text,
+    source: Ref,
+    by: Actor,
+    now: datetime,
+    corrects: int | None = None,
+) -> TransactionRef:
+    """Post one transaction, once: the same key with the same content again moves nothing and says `replayed`.
+
+    Raises Unbalanced, KeyReused (same key, other content), InsufficientBalance (a wallet would go below zero).
+    """
+    new = NewTransaction(key, tuple(postings), at, memo, source, corrects)
+    return post_many([new], by=by, now=now)[0]
+
+
+def post_many(transactions: Sequence[NewTransaction], *, by: Actor, now: datetime) -> list[TransactionRef]:
+    """Post all of them or none, in the given order; the answers stand in that order too."""
+    hashes = checked_hashes(transactions)
+    if not hashes:
+        return []
+    distinct = {new.key: new for new in transactions}
+    with transaction.atomic():
+        accounts = account_ids(list(distinct.values()), now)
+        posted = insert_transactions(distinct, hashes, by, now)
+        known = posted | earlier_ids(hashes, posted)
+        fresh = [new for key, new in distinct.items() if key in posted]
+        require_cover(fresh, accounts)
+        copy_postings(fresh, posted, accounts)
+    answers, seen = [], set[str]()
+    for new in transactions:
+        answers.append(TransactionRef(known[new.key], new.key, new.key not in posted or new.key in seen))
+        seen.add(new.key)
+    return answers
+
+
+def checked_hashes(transactions: Sequence[NewTransaction]) -> dict[str, bytes]:
+    """Content hash by key, after each transaction has been checked as double entry."""
+    hashes: dict[str, bytes] = {}
+    for new in transactions:
+        value = bookkeeping.Transaction(
+            key=new.key,
+            at=new.at,
+            memo=f"{new.memo.zh}\n{new.memo.en}",
+            source=str(new.source),
+            corrects=None if new.corrects is None else str(new.corrects),
+            postings=tuple(
+                bookkeeping.Posting(str(leg.account), leg.amount, leg.account.currency)
+                for leg in new.postings
+            ),
+        )
+        try:
+            bookkeeping.check_transaction(value)
+        except bookkeeping.BookkeepingError as problem:
+            raise Unbalanced(reason=str(problem)) from problem
+        for leg in new.postings:
+            if leg.amount != round(leg.amount, SCALE):
+                raise Unbalanced(reason=f"{new.key}: {leg.amount} has more than {SCALE} decimal places")
+        digest = bookkeeping.content_hash(value)
+        if hashes.setdefault(new.key, digest) != digest:
+            raise KeyReused(key=new.key)
+    return hashes
+
+
+def account_ids(transactions: Sequence[NewTransaction], now: datetime) -> dict[AccountRef, int]:
+    """Ids of all accounts named, the missing ones opened in key order so that two openers never wait in a circle."""
+    refs = sorted({leg.account for new in transactions for leg in new.postings}, key=lambda ref: ref.key)
+    by_key = {ref.key: ref for ref in refs}
+    with connection.cursor() as cursor:
+        found: dict[AccountRef, int] = {}
+        for _ in range(2):
+            missing = [ref for ref in refs if ref not in found]
+            columns = [list(column) for column in zip(*(ref.key for ref in missing), strict=True)]
+            cursor.execute(KNOWN_ACCOUNTS, columns)
+            found.update({by_key[(row[1], row[2], row[3], row[4])]: row[0] for row in cursor})
+            missing = [ref for ref in refs if ref not in found]
+            if not missing:
+                break
+            columns = [list(column) for column in zip(*(ref.key for ref in missing), strict=True)]
+            cursor.execute(OPEN_ACCOUNTS, [now, *columns, [ref.kind.value for ref in missing]])
+    return found
+
+
+def insert_transactions(
+    distinct: dict[str, NewTransaction], hashes: dict[str, bytes], by: Actor, now: datetime
+) -> dict[str, int]:
+    """Ids by key of the transactions that are new; the others stood already."""
+    news = list(distinct.values())
+    columns = [
+        [new.key for new in news],
+        [hashes[new.key] for new in news],
+        [new.at for new in news],
+        [new.memo.zh for new in news],
+        [new.memo.en for new in news],
+        [new.source.kind for new in news],
+        [new.source.id for new in news],
+        [new.corrects for new in news],
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT_TRANSACTIONS, [now, by.key, *columns])
+        return {key: id_ for id_, key in cursor.fetchall()}
+
+
+def earlier_ids(hashes: dict[str, bytes], posted: dict[str, int]) -> dict[str, int]:
+    repeated = [key for key in hashes if key not in posted]
+    if not repeated:
+        return {}
+    ids = {}
+    with connection.cursor() as cursor:
+        cursor.execute(EARLIER, [repeated])
+        for id_, key, content_hash in cursor.fetchall():
+            if bytes(content_hash) != hashes[key]:
+                raise KeyReused(key=key)
+            ids[key] = id_
+    return ids
+
+
+def require_cover(transactions: Sequence[NewTransaction], accounts: dict[AccountRef, int]) -> None:
+    """Lock the wallets in key order and refuse what they do not cover, before the database would."""
+    moved: dict[AccountRef, Decimal] = defaultdict(Decimal)
+    for new in transactions:
+        for leg in new.postings:
+            if leg.account.kind is AccountKind.WALLET:
+                moved[leg.account] += leg.amount
+    if not moved:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK_WALLETS, [[accounts[ref] for ref in moved]])
+        balances: dict[int, Decimal] = dict(cursor.fetchall())
+    for ref, amount in moved.items():
+        available = balances[accounts[ref]]
+        if available + amount < 0:
+            name = purpose_text(ref.purpose)
+            raise InsufficientBalance(
+                purpose=name.zh,
+                purpose_en=name.en,
+                available=format_amount(available),
+                needed=format_amount(-amount),
+            )
+
+
+def copy_postings(
+    transactions: Sequence[NewTransaction], ids: dict[str, int], accounts: dict[AccountRef, int]
+) -> None:
+    if not transactions:
+        return
+    with connection.cursor() as cursor, cursor.copy(COPY_POSTINGS) as copy:
+        for new in transactions:
+            for leg in new.postings:
+                copy.write_row((ids[new.key], accounts[leg.account], leg.account.currency, leg.amount))

@@ -1,0 +1,10 @@
+"""Who may look into the ledger. Nobody may write into it by hand: money moves by the actions of its owners."""
+
+from shuniu.foundation.access import Permission
+from shuniu.foundation.text import Text
+
+READ = Permission(
+    "ledger.read", Text(zh="查看账户与流水", en="See accounts and transactions"), sensitive=True
+)
+
+PERMISSIONS = (READ,)
