@@ -32,15 +32,20 @@ class Installation:
             data=Path(environ.get("SHUNIU_DATA", "data")).absolute(), embedded="DATABASE_URL" not in environ
         )
 
-    def furnish(self, environ: MutableMapping[str, str]) -> None:
-        """Set the variables an embedded installation keeps itself; given ones stay."""
-        environ["SHUNIU_DATA"] = str(self.data)
-        if not self.embedded:
-            return
+    def settle(self) -> None:
+        """Make the data folder when it is not there."""
         if not self.data.exists():
             self.data.mkdir(parents=True)
             # the server's account passes through to its own folder and sees nothing else
             self.data.chmod(0o711)
+        (self.data / "logs").mkdir(exist_ok=True)
+
+    def furnish(self, environ: MutableMapping[str, str]) -> None:
+        """Set the variables an embedded installation keeps itself; given ones stay."""
+        environ["SHUNIU_DATA"] = str(self.data)
+        self.settle()
+        if not self.embedded:
+            return
         for name, value in self.secrets().items():
             environ.setdefault(name, value)
         environ["DATABASE_URL"] = self.server().url

@@ -13,7 +13,7 @@ NEEDS = {"database"}
 def arguments(parser: argparse.ArgumentParser) -> None:
     Listening.arguments(parser, port_variable="SHUNIU_PORT", port=8000)
     parser.add_argument("--workers", type=int, default=Listening.processes(), help="进程数 / processes")
-    parser.add_argument("--threads", type=int, default=8, help="每个进程的线程数 / threads of each process")
+    parser.add_argument("--threads", type=int, default=4, help="每个进程的线程数 / threads of each process")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -22,6 +22,7 @@ def run(options: argparse.Namespace) -> int:
         address=options.host,
         port=options.port,
         interface=Interfaces.WSGI,
+        websockets=False,
         workers=options.workers,
         blocking_threads=options.threads,
         # requests wait here rather than in the threads of a process that is already busy
@@ -29,6 +30,5 @@ def run(options: argparse.Namespace) -> int:
         respawn_failed_workers=True,
         respawn_interval=0.5,
         workers_kill_timeout=10,
-        process_name="shuniu-web",
     ).serve()
     return 0

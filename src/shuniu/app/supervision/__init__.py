@@ -1,0 +1,1 @@
+"""``shuniu run``: one process that starts the database and the product's processes and restarts what falls."""
