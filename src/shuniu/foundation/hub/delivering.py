@@ -26,7 +26,7 @@ def turn(subscriber: Subscriber, now: datetime) -> int:
         nonlocal moved
         moved = _turn(subscriber, now, careful=False)
 
-    if _failure(straight) is None:
+    if _failure(subscriber, straight) is None:
         return moved
     with transaction.atomic():
         return _turn(subscriber, now, careful=True)
@@ -84,10 +84,10 @@ def _bisect(subscriber: Subscriber, events: Sequence[Event]) -> list[Failure]:
 
 
 def _attempt(subscriber: Subscriber, events: Sequence[Event]) -> str | None:
-    return _failure(lambda: subscriber.handle(events))
+    return _failure(subscriber, lambda: subscriber.handle(events))
 
 
-def _failure(work: Callable[[], None]) -> str | None:
+def _failure(subscriber: Subscriber, work: Callable[[], None]) -> str | None:
     """Do the work in a transaction or savepoint of its own; returns what went wrong, None when nothing did."""
     try:
         with transaction.atomic():
@@ -96,7 +96,7 @@ def _failure(work: Callable[[], None]) -> str | None:
         # the database's trouble (gone away, deadlock), not the event's
         raise
     except Exception as error:
-        log.warning("subscriber failed", exc_info=error)
+        log.warning("subscriber failed", subscriber=subscriber.name, exc_info=error)
         return parking.describe(error)
     return None
 
@@ -106,7 +106,6 @@ def _retry_subject(subscriber: Subscriber, subject: Ref, now: datetime) -> int:
     for held in parking.chain(subscriber.name, subject):
         error = _attempt(subscriber, [held.event])
         if error is not None:
-            log.warning("parked event failed again", subscriber=subscriber.name, event=held.event.id)
             parking.failed_again(held, error, now)
             break
         parking.came_through(held, now)
