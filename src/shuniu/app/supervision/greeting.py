@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from shuniu.app.demo.accounts import ACCOUNTS, PASSWORD
 from shuniu.app.supervision.hold import Addresses
 
 
@@ -33,4 +34,8 @@ def already_running(addresses: Addresses | None, data: Path) -> str:
 
 
 def _accounts() -> list[str]:
-    return []
+    rows = [
+        f"    {account.login:10} {account.title_zh} {account.name} / {account.title_en}"
+        for account in ACCOUNTS
+    ]
+    return [f"  演示账号 Demo accounts（密码 password: {PASSWORD}）", *rows]
