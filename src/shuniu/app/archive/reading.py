@@ -85,7 +85,7 @@ def _require_empty(url: str, data: Path) -> None:
 
 def _load(url: str, dump: Path) -> None:
     options = ("--no-owner", "--no-acl", "--exit-on-error", "--single-transaction")
-    command = [bundled() / "bin" / "pg_restore", *options, "--dbname", url, dump]
+    command = [str(bundled() / "bin" / "pg_restore"), *options, "--dbname", url, str(dump)]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     if done.returncode != 0:
         raise RestoreFailed(zh=f"恢复失败：{done.stderr}", en=f"The restore failed: {done.stderr}")

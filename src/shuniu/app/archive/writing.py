@@ -10,7 +10,16 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from shuniu.app.archive.manifest import DATABASE, FILES, FORMAT, KIND, MANIFEST, SECRETS, Manifest, fingerprint
+from shuniu.app.archive.manifest import (
+    DATABASE,
+    FILES,
+    FORMAT,
+    KIND,
+    MANIFEST,
+    SECRETS,
+    Manifest,
+    fingerprint,
+)
 from shuniu.foundation.database.binaries import bundled
 from shuniu.foundation.database.errors import DatabaseError
 
@@ -46,12 +55,12 @@ def write(*, target: Path, data: Path, environ: Mapping[str, str], now: datetime
 
 def _dump(url: str, to: Path) -> None:
     command = [
-        bundled() / "bin" / "pg_dump",
+        str(bundled() / "bin" / "pg_dump"),
         "--format=custom",
         "--no-owner",
         "--no-acl",
         "--file",
-        to,
+        str(to),
         "--dbname",
         url,
     ]
