@@ -1,0 +1,16 @@
+"""A run is called off."""
+
+from datetime import datetime
+
+from shuniu.core.flow.commands import Cancel
+from shuniu.flows.contracts import Moved
+from shuniu.flows.runs.moving import execute
+from shuniu.foundation.access import Actor
+
+
+def cancel(*, run_id: int, by: Actor, now: datetime, key: str, reason: str = "") -> Moved:
+    """Close every open step as cancelled and end the run. RunOver when it has ended. The caller has checked the right."""
+    request = {"do": "cancel", "reason": reason}
+    return execute(
+        run_id=run_id, key=key, request=request, make=lambda _run: Cancel(reason=reason), by=by, now=now
+    )

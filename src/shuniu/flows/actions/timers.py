@@ -1,0 +1,77 @@
+"""Limits that have come: each rung fires once, in batches, on runs that nobody else is just moving."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from shuniu.core.flow.commands import FireTimer
+from shuniu.flows.contracts import FlowStuck
+from shuniu.flows.runs.documents import content_hash
+from shuniu.flows.runs.moving import move, observe
+from shuniu.flows.runs.state import lock
+from shuniu.foundation.access import system
+
+BATCH = 50
+TIMERS = system("timers")
+
+# The run's lock is the claim: a run that somebody is moving is left for the next second, never waited for.
+CLAIM = """
+select t.id, t.run_id, t.step_id, s.visit, t.rung, t.fire_at
+from flow_timer t join flow_run r on r.id = t.run_id join flow_step s on s.id = t.step_id
+where t.status = 'armed' and t.fire_at <= %s and r.status = 'running'
+order by t.fire_at, t.id
+limit %s
+for no key update of r skip locked
+"""
+STILL_ARMED = "select id from flow_timer where id = any(%s) and status = 'armed'"
+SET_ASIDE = "update flow_timer set status = %s, fired_at = %s where id = any(%s)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    id: int
+    run_id: int
+    step_id: int
+    visit: int
+    rung: str
+    fire_at: datetime
+
+
+@transaction.atomic
+def fire_due(*, now: datetime, batch: int = BATCH) -> int:
+    """Fire what is due, at most `batch` rungs; how many were dealt with.
+
+    Of several rungs of one step that are due at once (after an outage) only the last is told, the others are missed.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(CLAIM, [now, batch])
+        claimed = [_Due(*row) for row in cursor.fetchall()]
+        # What was read while waiting for nobody may still be older than the lock: ask again under it.
+        cursor.execute(STILL_ARMED, [[timer.id for timer in claimed]])
+        armed = {row[0] for row in cursor.fetchall()}
+        due = [timer for timer in claimed if timer.id in armed]
+        last = {timer.step_id: timer for timer in due}
+        missed = [timer.id for timer in due if last[timer.step_id] is not timer]
+        if missed:
+            cursor.execute(SET_ASIDE, ["missed", now, missed])
+    for timer in last.values():
+        _fire(timer, now)
+    return len(due)
+
+
+def _fire(timer: _Due, now: datetime) -> None:
+    run = lock(timer.run_id)
+    if run.state.step(timer.visit) is None:
+        with connection.cursor() as cursor:
+            cursor.execute(SET_ASIDE, ["cancelled", None, [timer.id]])
+        return
+    command = FireTimer(visit=timer.visit, rung=timer.rung, observed=observe(run, now))
+    key = f"timer:{timer.id}"
+    try:
+        with transaction.atomic():
+            move(run, command, key=key, digest=content_hash([key]), by=TIMERS, now=now)
+    except FlowStuck:
+        # The document has no way on for this limit: the rung is spent, the step stays open and stays red.
+        with connection.cursor() as cursor:
+            cursor.execute(SET_ASIDE, ["fired", now, [timer.id]])

@@ -1,0 +1,334 @@
+"""What other domains know of flows: frozen values, enums and errors."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from shuniu.foundation.errors import Conflict, Invalid, NotFound
+from shuniu.foundation.hub.contracts import Ref
+from shuniu.foundation.text import Text
+
+
+class RunStatus(StrEnum):
+    RUNNING = "running"
+    SUSPENDED = "suspended"
+    ENDED = "ended"
+    CANCELLED = "cancelled"
+
+
+class StepStatus(StrEnum):
+    OPEN = "open"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+class WorkStatus(StrEnum):
+    OPEN = "open"
+    DONE = "done"
+    TAKEN = "taken"
+    REPLACED = "replaced"
+    CANCELLED = "cancelled"
+
+
+class WaitStatus(StrEnum):
+    OPEN = "open"
+    MET = "met"
+    CANCELLED = "cancelled"
+
+
+class TimerStatus(StrEnum):
+    """`missed`: a later rung of the same step was due as well, so this one was not told separately."""
+
+    ARMED = "armed"
+    PAUSED = "paused"
+    FIRED = "fired"
+    MISSED = "missed"
+    CANCELLED = "cancelled"
+
+
+class EffectStatus(StrEnum):
+    """`incident`: tried and failed for good, a person decides; `skipped`: not needed any more, or given up."""
+
+    PENDING = "pending"
+    DONE = "done"
+    INCIDENT = "incident"
+    SKIPPED = "skipped"
+
+
+class Light(StrEnum):
+    """Time left, and nothing else: yellow from a quarter of the budget or 10 minutes left, red when overdue."""
+
+    GREEN = "green"
+    YELLOW = "yellow"
+    RED = "red"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionRef:
+    """A published version of a flow."""
+
+    id: int
+    key: str
+    number: int
+    name: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """What a command left behind: the run, whether it is over, and the open steps (node → visit)."""
+
+    run_id: int
+    status: RunStatus
+    open: Mapping[str, int]
+    replayed: bool = False
+    """The key had been used before with the same content: nothing was done again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkView:
+    """Someone who is, or was, asked on a step."""
+
+    id: int
+    party: str
+    staff_id: int | None
+    staff_name: str
+    status: WorkStatus
+    outcome: str
+    comment: str
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepView:
+    """One visit of a node. `working_seconds` counts by the unit's calendar, `wall_seconds` by the clock."""
+
+    id: int
+    visit: int
+    node: str
+    kind: str
+    name: Text
+    guide: Text | None
+    milestone: Text | None
+    status: StepStatus
+    outcome: str
+    outcome_name: Text | None
+    opened_at: datetime
+    closed_at: datetime | None
+    closed_by: str
+    due_at: datetime | None
+    light: Light | None
+    provisional: bool
+    working_seconds: int
+    wall_seconds: int
+    works: tuple[WorkView, ...]
+    answers: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunView:
+    """A run with its steps in the order of their visits."""
+
+    id: int
+    version_id: int
+    flow_key: str
+    flow_name: Text
+    version_number: int
+    subject: Ref
+    unit_id: int
+    customer_id: int | None
+    status: RunStatus
+    started_at: datetime
+    ended_at: datetime | None
+    steps: tuple[StepView, ...]
+
+    def open_at(self, node: str) -> StepView | None:
+        """The newest open step at a node."""
+        return next((s for s in reversed(self.steps) if s.node == node and s.status is StepStatus.OPEN), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenStepView:
+    """Where a run stands now, for lists: one open step with those who are asked."""
+
+    run_id: int
+    step_id: int
+    visit: int
+    node: str
+    name: Text
+    opened_at: datetime
+    due_at: datetime | None
+    light: Light | None
+    staff_ids: tuple[int, ...]
+    waits_for_customer: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxRow:
+    """One open work of a member of staff."""
+
+    work_id: int
+    run_id: int
+    subject: Ref
+    node: str
+    name: Text
+    flow_name: Text
+    opened_at: datetime
+    due_at: datetime | None
+    light: Light | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefinitionRow:
+    """A line of the list of flows."""
+
+    id: int
+    key: str
+    name: Text
+    subject_kind: str
+    version_id: int | None
+    version_number: int | None
+    published_at: datetime | None
+    running: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionRow:
+    """A line of the list of versions of one flow."""
+
+    id: int
+    number: int
+    note: str
+    published_by: str
+    published_at: datetime
+    running: int
+    current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentRow:
+    """An effect that failed for good and waits for a person."""
+
+    id: int
+    run_id: int
+    subject: Ref
+    node: str
+    effect: str
+    error: str
+    attempts: int
+    wanted_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastStep:
+    """A closed (or still open) step of a run that is loaded with its history."""
+
+    node: str
+    kind: str
+    opened_at: datetime
+    closed_at: datetime | None
+    outcome: str = ""
+    staff_id: int | None = None
+    party: str = "staff"
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    working_seconds: int | None = None
+    due_at: datetime | None = None
+    warn_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastRun:
+    """A run that is loaded with its history. Steps come in the order of their visits."""
+
+    subject: Ref
+    unit_id: int
+    customer_id: int | None
+    started_at: datetime
+    ended_at: datetime | None
+    steps: tuple[PastStep, ...]
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+class FlowNotFound(NotFound):
+    code = "flow.not_found"
+    zh = "没有这个流程"
+    en = "There is no such flow."
+
+
+class RunNotFound(NotFound):
+    code = "flow.run_not_found"
+    zh = "没有这个流程实例，或您无权查看"
+    en = "There is no such run, or you may not see it."
+
+
+class WorkNotFound(NotFound):
+    code = "flow.work_not_found"
+    zh = "没有这项待办，或它不是分给您的"
+    en = "There is no such piece of work, or it is not yours."
+
+
+class WorkTaken(Conflict):
+    code = "flow.work_taken"
+    zh = "已被他人处理"
+    en = "Someone else has already handled this."
+
+
+class RunOver(Conflict):
+    code = "flow.run_over"
+    zh = "流程已结束，不能再操作"
+    en = "The run is over; nothing more can be done to it."
+
+
+class KeyReused(Conflict):
+    code = "flow.key_reused"
+    zh = "同一提交编号的内容不同，请刷新后重新提交"
+    en = "The same key came with other content; reload and submit again."
+
+
+class OutcomeUnknown(Invalid):
+    code = "flow.outcome_unknown"
+    zh = "请选择处理结果"
+    en = "Choose one of the outcomes this step offers."
+
+
+class ReasonMissing(Invalid):
+    code = "flow.reason_missing"
+    zh = "请填写原因"
+    en = "Give a reason."
+
+
+class AnswersInvalid(Invalid):
+    code = "flow.answers_invalid"
+    zh = "表单有 {count} 处需要修改"
+    en = "{count} fields need your attention."
+
+
+class NobodyGiven(Invalid):
+    code = "flow.nobody_given"
+    zh = "请选择处理人"
+    en = "Choose who handles this."
+
+
+class DocumentFaulty(Invalid):
+    code = "flow.document_faulty"
+    zh = "流程有 {count} 处问题，修正后才能发布"
+    en = "The flow has {count} problems; mend them before publishing."
+
+
+class FlowStuck(Conflict):
+    code = "flow.stuck"
+    zh = "流程走不下去：节点 {node} 没有可走的去路"
+    en = "The flow cannot go on: node {node} has no way out."
+
+
+class EffectNotFound(NotFound):
+    code = "flow.effect_not_found"
+    zh = "没有这条执行记录"
+    en = "There is no such effect."
+
+
+class EffectNotStuck(Conflict):
+    code = "flow.effect_not_stuck"
+    zh = "这条执行不需要处理"
+    en = "This effect does not wait for anybody."

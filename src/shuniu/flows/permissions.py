@@ -1,0 +1,11 @@
+"""Who may do what with flows. Answering one's own work needs no permission but being asked."""
+
+from shuniu.foundation.access import Permission
+from shuniu.foundation.text import Text
+
+READ = Permission("flow.read", Text(zh="查看流程", en="See flows"))
+PUBLISH = Permission("flow.publish", Text(zh="发布流程", en="Publish flows"))
+ASSIGN = Permission("flow.assign", Text(zh="改派处理人", en="Assign steps to others"))
+MEND = Permission("flow.mend", Text(zh="处理执行异常", en="Retry and skip failed effects"))
+
+PERMISSIONS = (READ, PUBLISH, ASSIGN, MEND)

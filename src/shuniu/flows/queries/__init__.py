@@ -1,0 +1,29 @@
+"""Reads of flows: runs with their steps, inboxes, versions and their documents, failed effects."""
+
+from shuniu.flows.queries.definitions import (
+    current_version,
+    definition,
+    definitions,
+    document,
+    document_json,
+    versions,
+)
+from shuniu.flows.queries.inbox import inbox, open_work_of
+from shuniu.flows.queries.incidents import incidents
+from shuniu.flows.queries.runs import open_steps, run, run_of, runs_of
+
+__all__ = [
+    "current_version",
+    "definition",
+    "definitions",
+    "document",
+    "document_json",
+    "inbox",
+    "incidents",
+    "open_steps",
+    "open_work_of",
+    "run",
+    "run_of",
+    "runs_of",
+    "versions",
+]

@@ -1,0 +1,93 @@
+"""What others are told of a command, in its own transaction: events, and who takes part from now on."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from shuniu.core.flow.document import WaitingNode
+from shuniu.core.flow.effects import Effect, RunEnded, StepClosed, StepOpened, WorkClosed, WorkOpened
+from shuniu.core.flow.state import PartyKind
+from shuniu.flows.runs.state import LockedRun
+from shuniu.foundation.access import Actor
+from shuniu.foundation.hub import NewEvent, publish_many
+from shuniu.org import actions as org
+
+ASKED = "asked"
+
+
+def tell(
+    run: LockedRun, *, effects: Sequence[Effect], step_ids: Mapping[int, int], by: Actor, now: datetime
+) -> None:
+    """Publish the run's events in order and let everyone who is asked take part in the subject.
+
+    Nodes that open and close by themselves are history in the tables, but no news.
+    """
+    asked = _asked(run, effects)
+    events: list[NewEvent] = []
+
+    def add(name: str, data: dict[str, object]) -> None:
+        events.append(
+            NewEvent(
+                name=name,
+                subject=run.subject,
+                unit_id=run.unit_id,
+                customer_id=run.customer_id,
+                by=by,
+                now=now,
+                data={"run_id": run.id, **data},
+            )
+        )
+
+    for effect in effects:
+        if isinstance(effect, StepOpened):
+            if effect.kind == "start":
+                add("flow.run_started", {})
+            elif _waits(run, effect.node):
+                add("flow.step_opened", _place(step_ids, effect) | {"staff_ids": asked.get(effect.visit, [])})
+        elif isinstance(effect, StepClosed) and _waits(run, effect.node):
+            data = _place(step_ids, effect) | {
+                "outcome": effect.outcome or effect.end.value,
+                "staff_ids": asked.get(effect.visit, []),
+            }
+            add("flow.step_closed", data)
+        elif isinstance(effect, RunEnded):
+            add("flow.run_ended", {"status": effect.status.value})
+    for visit in _reassigned(effects):
+        node = next(open_step.node for open_step in run.state.steps if open_step.visit == visit)
+        data = {"step_id": step_ids[visit], "node": node, "staff_ids": asked.get(visit, [])}
+        add("flow.step_assigned", data)
+    publish_many(events)
+    joining = sorted({e.party.id for e in effects if isinstance(e, WorkOpened) and e.party.id is not None})
+    if joining:
+        org.take_part(subject=run.subject, staff_ids=joining, why=ASKED, by=by, now=now)
+
+
+def _asked(run: LockedRun, effects: Sequence[Effect]) -> dict[int, list[int]]:
+    """Staff who are or were asked on each step that was open at some time during the command."""
+    asked: dict[int, set[int]] = {
+        open_step.visit: {w.party.id for w in open_step.works if w.party.id is not None}
+        for open_step in run.state.steps
+    }
+    for effect in effects:
+        if (
+            isinstance(effect, WorkOpened)
+            and effect.party.kind is PartyKind.STAFF
+            and effect.party.id is not None
+        ):
+            asked.setdefault(effect.visit, set()).add(effect.party.id)
+    return {visit: sorted(ids) for visit, ids in asked.items()}
+
+
+def _reassigned(effects: Sequence[Effect]) -> list[int]:
+    """Steps that were open before and whose people changed without the step closing."""
+    opened = {effect.visit for effect in effects if isinstance(effect, StepOpened)}
+    closed = {effect.visit for effect in effects if isinstance(effect, StepClosed)}
+    changed = {effect.visit for effect in effects if isinstance(effect, WorkOpened | WorkClosed)}
+    return sorted(changed - opened - closed)
+
+
+def _waits(run: LockedRun, node: str) -> bool:
+    return isinstance(run.document.by_id[node], WaitingNode)
+
+
+def _place(step_ids: Mapping[int, int], effect: StepOpened | StepClosed) -> dict[str, object]:
+    return {"step_id": step_ids[effect.visit], "node": effect.node, "visit": effect.visit}
