@@ -1,7 +1,7 @@
 # The front door for people and for CI: `make help` lists it.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test bench check format web wheel
+.PHONY: help run test test-postgres15 bench check format web wheel
 
 # Python and Node are taken from the machine or from PyPI, never from elsewhere.
 export UV_PYTHON_DOWNLOADS := never
@@ -19,7 +19,7 @@ PAGES := src/shuniu/app/pages
 WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -name '*.tsbuildinfo' 2>/dev/null)
 
 help: ## list the targets
-	@grep -hE '^[a-z.]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z.]+):.*## /  make \1\t/'
+	@grep -hE '^[a-z0-9.-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9.-]+):.*## /  make \1\t/'
 
 run: $(VENV)/.synced web ## set everything up and open the product with the demo company
 	@$(VENV)/bin/shuniu run --demo
@@ -30,6 +30,9 @@ test: $(VENV)/.synced web ## every test: Python, web units, browser
 	if [ -d web ]; then (cd web && npm run --silent test) || status=1; fi; \
 	$(VENV)/bin/pytest $(PYTEST_OPTIONS) || status=1; \
 	exit $$status
+
+test-postgres15: $(VENV)/.synced ## the tests that use the database, on PostgreSQL 15
+	@$(VENV)/bin/python tools/postgres15.py $(VENV)/bin/pytest -q -m "django_db and not browser and not product" $(PYTEST_OPTIONS)
 
 bench: $(VENV)/.synced web ## the benchmarks, each against its targets
 	@status=0; for bench in bench/[a-z]*.py; do $(VENV)/bin/python $$bench || status=1; done; exit $$status
