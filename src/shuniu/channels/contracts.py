@@ -208,6 +208,30 @@ class KeysTogether(Invalid):
     en = "Enter the callback token and the EncodingAESKey together."
 
 
+class BadAgentId(Invalid):
+    code = "channel.bad_agent_id"
+    zh = "AgentId 应为数字"
+    en = "An agent id is a number."
+
+
+class AccountTaken(Conflict):
+    code = "channel.account_taken"
+    zh = "这个企业的这个应用已经有一条连接"
+    en = "This application of this enterprise has a connection already."
+
+
+class NothingToPromote(Conflict):
+    code = "channel.nothing_to_promote"
+    zh = "还没有填写新的密钥"
+    en = "No next keys have been entered."
+
+
+class PageForeign(Invalid):
+    code = "channel.page_foreign"
+    zh = "只能为本系统的页面签名"
+    en = "Only pages of this installation are signed."
+
+
 class BadAddress(Invalid):
     code = "channel.bad_address"
     zh = "请填写以 https:// 开头的地址(本机可用 http://)"
@@ -249,12 +273,6 @@ class SignInStale(Forbidden):
     code = "channel.sign_in_stale"
     zh = "登录已过期,请重新打开页面"
     en = "This sign-in has expired; open the page again."
-
-
-class NotStaff(Forbidden):
-    code = "channel.not_staff"
-    zh = "企业微信账号 {userid} 还没有对应的员工,请管理员在员工资料里填写"
-    en = "No staff member has the WeCom account {userid}; an administrator can enter it in the staff profile."
 
 
 class OutsideMember(Forbidden):

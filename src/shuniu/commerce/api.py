@@ -56,7 +56,7 @@ class SaveProduct(BaseModel):
 
 @router.get("/products", permission=READ_PRODUCTS, response=Page[ProductRow])
 def list_products(
-    request: Request,  # noqa: ARG001 - the catalogue is the same for everybody
+    request: Request,
     filters: Query[ProductFilters],
     page: Query[PageParams],
 ) -> Page[ProductRow]:

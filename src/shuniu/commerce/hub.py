@@ -7,6 +7,7 @@ from shuniu.commerce.permissions import READ_ORDERS
 from shuniu.foundation.access import Actor
 from shuniu.foundation.hub import EventType, Fact, FactRelation, Subject, SubjectCard
 from shuniu.foundation.text import Text
+from shuniu.org import queries as org
 
 EVENTS = (
     EventType(
@@ -81,6 +82,7 @@ SUBJECTS = (
         link="/console/orders/{id}",
         cards=_cards,
         visible=_visible,
+        units=lambda actor: org.visible_units(actor=actor, permission=READ_ORDERS),
         read=READ_ORDERS,
     ),
 )

@@ -18,6 +18,7 @@ from shuniu.foundation.hub import (
     Subscriber,
 )
 from shuniu.foundation.text import Text
+from shuniu.org import queries as org
 
 EVENTS = (
     EventType("customer.created", "customer", Text(zh="新增客户", en="Customer created"), {"owner_id": "id"}),
@@ -99,6 +100,7 @@ SUBJECTS = (
         link="/console/customers/{id}",
         cards=_cards,
         visible=_visible,
+        units=lambda actor: org.visible_units(actor=actor, permission=READ),
         read=READ,
     ),
 )

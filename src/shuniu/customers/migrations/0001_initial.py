@@ -3,8 +3,9 @@
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
-import shuniu.customers.contracts
 from django.db import migrations, models
+
+import shuniu.customers.contracts
 
 
 class Migration(migrations.Migration):

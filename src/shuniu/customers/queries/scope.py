@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from shuniu.customers.contracts import CustomerNotFound, UnitUnknown
 from shuniu.customers.models import Customer
 from shuniu.customers.permissions import READ
-from shuniu.foundation.access import Actor, Permission, scope_of
+from shuniu.foundation.access import Actor, Permission
 from shuniu.org import queries as org
 
 
@@ -40,13 +40,7 @@ def visible_ids(*, actor: Actor, ids: Sequence[int]) -> set[int]:
 
 
 def require_unit(*, actor: Actor, permission: Permission, unit_id: int) -> None:
-    """UnitUnknown unless the unit exists within `actor`'s scope; an "own" scope reaches the unit one works at."""
-    unit = org.units([unit_id]).get(unit_id)
-    if unit is None:
+    """UnitUnknown when there is no such unit, Forbidden when it is out of `actor`'s scope."""
+    if unit_id not in org.units([unit_id]):
         raise UnitUnknown(field="unit_id")
-    scope = scope_of(actor, permission)
-    if scope.everything or unit_id in scope.unit_ids or unit.path.startswith(scope.subtree_paths):
-        return
-    own = org.staff_card([scope.staff_id]) if scope.staff_id is not None else {}
-    if unit_id not in {card.unit_id for card in own.values()}:
-        raise UnitUnknown(field="unit_id")
+    org.require_unit(actor=actor, permission=permission, unit_id=unit_id)
