@@ -5,7 +5,10 @@ import globals from "globals";
 import tseslint from "typescript-eslint";
 
 const deep = { group: ["@/domains/*/**"], message: "Import another domain through its index.ts only." };
-const upward = { group: ["@/app/**", "**/../app/**"], message: "app/ puts domains together; nothing imports it." };
+const upward = {
+  group: ["@/app/**", "**/../app/**"],
+  message: "app/ puts domains together; nothing imports it.",
+};
 const out = { group: ["../../*"], message: "Leave your own folder with @/…, so that the border is seen." };
 
 export default tseslint.config(

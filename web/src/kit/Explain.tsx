@@ -36,7 +36,12 @@ function Branch({ node, depth }: { node: ExplainNode; depth: number }): ReactNod
       <div className={`sn-explain-row${depth === 0 ? " sn-explain-root" : ""}`}>
         <div className="sn-explain-what">
           {children.length > 0 ? (
-            <button type="button" className="sn-explain-toggle" aria-expanded={open} onClick={() => setOpen(!open)}>
+            <button
+              type="button"
+              className="sn-explain-toggle"
+              aria-expanded={open}
+              onClick={() => setOpen(!open)}
+            >
               <svg viewBox="0 0 12 12" aria-hidden="true">
                 <path d="M4 2.5L8 6l-4 3.5" />
               </svg>

@@ -49,7 +49,13 @@ export function Duration({ seconds }: { seconds: number | null | undefined }): R
 }
 
 /** From–to, both named: comparisons always say their period. */
-export function Period({ from, to }: { from: string | Date | null | undefined; to: string | Date | null | undefined }): ReactNode {
+export function Period({
+  from,
+  to,
+}: {
+  from: string | Date | null | undefined;
+  to: string | Date | null | undefined;
+}): ReactNode {
   const locale = useLocale();
   const side = (at: string | Date | null | undefined) => (at ? dateOnly(new Date(at), locale) : "…");
   return (

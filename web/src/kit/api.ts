@@ -22,9 +22,7 @@ type JsonOf<R> = R extends { content: { "application/json": infer Body } } ? Bod
 
 /** What the server answers on success. */
 export type Answer<P extends string, V extends Verb = "get"> =
-  Operation<P, V> extends { responses: infer R }
-    ? JsonOf<R[keyof R & (200 | 201 | 202 | 204)]>
-    : Loose;
+  Operation<P, V> extends { responses: infer R } ? JsonOf<R[keyof R & (200 | 201 | 202 | 204)]> : Loose;
 
 /** What the server wants as body. */
 export type Body<P extends string, V extends Verb = "post"> =
@@ -33,7 +31,10 @@ export type Body<P extends string, V extends Verb = "post"> =
 /** Addresses the description knows; others are accepted too. */
 export type Path = (keyof paths & string) | (string & {});
 
-export type Query = Record<string, string | number | boolean | readonly (string | number)[] | null | undefined>;
+export type Query = Record<
+  string,
+  string | number | boolean | readonly (string | number)[] | null | undefined
+>;
 
 export interface CallOptions {
   /** Values for `{places}` in the address. */
@@ -53,7 +54,9 @@ export const newKey = (): string =>
 
 // crypto.randomUUID is missing on plain http addresses other than localhost
 function randomHex(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, "0"),
+  ).join("");
 }
 
 /** The token Django compares with its cookie. */
@@ -136,10 +139,14 @@ export const api = {
     call("post", path, options),
   put: <P extends Path>(path: P, options: SendOptions<Body<P, "put">> = {}): Promise<Answer<P, "put">> =>
     call("put", path, options),
-  patch: <P extends Path>(path: P, options: SendOptions<Body<P, "patch">> = {}): Promise<Answer<P, "patch">> =>
-    call("patch", path, options),
-  delete: <P extends Path>(path: P, options: SendOptions<Body<P, "delete">> = {}): Promise<Answer<P, "delete">> =>
-    call("delete", path, options),
+  patch: <P extends Path>(
+    path: P,
+    options: SendOptions<Body<P, "patch">> = {},
+  ): Promise<Answer<P, "patch">> => call("patch", path, options),
+  delete: <P extends Path>(
+    path: P,
+    options: SendOptions<Body<P, "delete">> = {},
+  ): Promise<Answer<P, "delete">> => call("delete", path, options),
 };
 
 /** The address of a download, with the filters that are on. */

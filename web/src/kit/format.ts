@@ -9,7 +9,8 @@ export function groupDecimal(amount: string | number, scale = 2): string {
   if (!found) return String(amount);
   const [, sign = "", whole = "0", fraction = ""] = found;
   const grouped = whole.replace(/^0+(?=\d)/, "").replace(/\B(?=(\d{3})+$)/g, ",");
-  const kept = fraction.length > scale ? fraction.replace(/0+$/, "").padEnd(scale, "0") : fraction.padEnd(scale, "0");
+  const kept =
+    fraction.length > scale ? fraction.replace(/0+$/, "").padEnd(scale, "0") : fraction.padEnd(scale, "0");
   const minus = sign === "-" && /[1-9]/.test(whole + fraction) ? "−" : "";
   return kept ? `${minus}${grouped}.${kept}` : `${minus}${grouped}`;
 }
@@ -33,7 +34,9 @@ export const formatNumber = (value: number | string, scale = 0): string => group
 
 /** `0.4567` → `45.7%`; null when there is nothing to divide by. */
 export function formatShare(value: number | null | undefined, digits = 1): string {
-  return value === null || value === undefined || !Number.isFinite(value) ? "—" : `${(value * 100).toFixed(digits)}%`;
+  return value === null || value === undefined || !Number.isFinite(value)
+    ? "—"
+    : `${(value * 100).toFixed(digits)}%`;
 }
 
 const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
@@ -75,7 +78,12 @@ export const dateOnly = (at: Date, locale: Locale): string =>
 export function duration(seconds: number, locale: Locale): string {
   const names = locale === "en" ? [" d", " h", " min", " s"] : ["天", "小时", "分", "秒"];
   const whole = Math.max(0, Math.round(seconds));
-  const parts = [Math.floor(whole / 86_400), Math.floor(whole / 3600) % 24, Math.floor(whole / 60) % 60, whole % 60];
+  const parts = [
+    Math.floor(whole / 86_400),
+    Math.floor(whole / 3600) % 24,
+    Math.floor(whole / 60) % 60,
+    whole % 60,
+  ];
   const first = parts.findIndex((part) => part > 0);
   if (first < 0) return `0${names[3]}`;
   const shown = parts

@@ -21,6 +21,8 @@ void i18next.use(initReactI18next).init({
   resources: {},
   interpolation: { escapeValue: false },
   returnNull: false,
+  keySeparator: false,
+  nsSeparator: false,
   initAsync: false,
 });
 document.documentElement.lang = i18next.language;
@@ -66,10 +68,18 @@ export function defineTexts<const P extends Record<string, Pair>>(
 ): Texts<(keyof P & string) | Singular<keyof P & string>> {
   type K = (keyof P & string) | Singular<keyof P & string>;
   const entries = Object.entries<Pair>(pairs);
-  i18next.addResourceBundle("zh-CN", namespace, Object.fromEntries(entries.map(([key, pair]) => [key, pair[0]])));
-  i18next.addResourceBundle("en", namespace, Object.fromEntries(entries.map(([key, pair]) => [key, pair[1]])));
+  i18next.addResourceBundle(
+    "zh-CN",
+    namespace,
+    Object.fromEntries(entries.map(([key, pair]) => [key, pair[0]])),
+  );
+  i18next.addResourceBundle(
+    "en",
+    namespace,
+    Object.fromEntries(entries.map(([key, pair]) => [key, pair[1]])),
+  );
   allTexts.set(namespace, pairs);
-  const t: Translate<K> = (key, values) => i18next.t(key, { ns: namespace, ...values });
+  const t: Translate<K> = (key, values) => say(i18next.t, key, { ns: namespace, ...values });
   return {
     namespace,
     pairs: pairs as Texts<K>["pairs"],
@@ -78,11 +88,15 @@ export function defineTexts<const P extends Record<string, Pair>>(
   };
 }
 
+// our own types already know the keys; i18next's would follow every text letter by letter
+const say = (t: unknown, key: string, values: Values): string =>
+  (t as (key: string, values: Values) => string)(key, values);
+
 type Singular<K extends string> = K extends `${infer Stem}_other` ? Stem : never;
 
 function useNamespace<K extends string>(namespace: string): Translate<K> {
   const { t, i18n } = useTranslation(namespace);
   const language = i18n.language;
   // the language is named so that a memo built on the translator is built anew when it changes
-  return useCallback((key, values) => (language ? t(key, { ...values }) : key), [t, language]);
+  return useCallback((key, values) => (language ? say(t, key, { ...values }) : key), [t, language]);
 }

@@ -19,7 +19,10 @@ export const kitTexts = defineTexts("kit", {
   offline: ["网络已断开，恢复后自动重试。", "You are offline. We will try again when the line is back."],
   offlineQueue: ["{{count}} 项等待发送", "{{count}} waiting to be sent"],
   backOnline: ["网络已恢复，正在发送。", "Back online. Sending now."],
-  networkFailed: ["连接不上服务器，请检查网络后重试。", "Cannot reach the server. Check the network and try again."],
+  networkFailed: [
+    "连接不上服务器，请检查网络后重试。",
+    "Cannot reach the server. Check the network and try again.",
+  ],
   serverFailed: ["服务器出错了，请重试。", "The server had an error. Please try again."],
   failed: ["没有成功", "That did not work"],
   forbidden: ["没有权限查看", "You may not see this"],
@@ -100,7 +103,10 @@ export const kitTexts = defineTexts("kit", {
   notices: ["通知", "Notices"],
   noticesUnread: ["通知，{{count}} 条未读", "Notices, {{count}} unread"],
   noNotices: ["没有新通知", "No new notices"],
-  noNoticesHint: ["派给你的工单、审批和提醒会出现在这里。", "Orders, approvals and reminders for you will appear here."],
+  noNoticesHint: [
+    "派给你的工单、审批和提醒会出现在这里。",
+    "Orders, approvals and reminders for you will appear here.",
+  ],
   readAll: ["全部已读", "Mark all read"],
   allNotices: ["查看全部", "See all"],
   help: ["帮助", "Help"],
@@ -112,6 +118,9 @@ export const kitTexts = defineTexts("kit", {
   none: ["无", "None"],
   jobRunning: ["{{name}}：{{done}}/{{total}}", "{{name}}: {{done}}/{{total}}"],
   somethingBroke: ["页面出错了", "The page broke"],
-  somethingBrokeHint: ["你填写的内容可能还在，请重试；仍不行请刷新。", "What you typed may still be there: try again, or reload."],
+  somethingBrokeHint: [
+    "你填写的内容可能还在，请重试；仍不行请刷新。",
+    "What you typed may still be there: try again, or reload.",
+  ],
   reload: ["刷新页面", "Reload"],
 });

@@ -55,11 +55,24 @@ function groundOf(name: string): string {
 }
 
 /** A person: the last character of a Chinese name, the first of another, on a quiet disc, then the name. */
-export function Person({ name, note, size = 24 }: { name: string | null | undefined; note?: ReactNode; size?: number }): ReactNode {
+export function Person({
+  name,
+  note,
+  size = 24,
+}: {
+  name: string | null | undefined;
+  note?: ReactNode;
+  size?: number;
+}): ReactNode {
   if (!name) return <span className="sn-faint">—</span>;
   const letters = [...name];
   const letter = /\p{Script=Han}/u.test(name) ? letters.at(-1) : letters[0]?.toUpperCase();
-  const style: CSSProperties = { width: size, height: size, background: groundOf(name), fontSize: size * 0.5 };
+  const style: CSSProperties = {
+    width: size,
+    height: size,
+    background: groundOf(name),
+    fontSize: size * 0.5,
+  };
   return (
     <span className="sn-person">
       <span className="sn-person-disc" style={style} aria-hidden="true">

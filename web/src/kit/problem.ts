@@ -11,7 +11,13 @@ export class Problem extends Error {
   readonly errors: readonly FieldError[];
   readonly requestId: string | null;
 
-  constructor(status: number, code: string, message: string, errors: readonly FieldError[] = [], requestId: string | null = null) {
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    errors: readonly FieldError[] = [],
+    requestId: string | null = null,
+  ) {
     super(message);
     this.name = "Problem";
     this.status = status;
@@ -26,7 +32,8 @@ export class Problem extends Error {
   }
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null;
 const text = (value: unknown): string | null => (typeof value === "string" && value ? value : null);
 
 function fieldErrors(value: unknown): FieldError[] {

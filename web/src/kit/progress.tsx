@@ -76,7 +76,11 @@ export function Steps({ steps }: { steps: readonly FlowStep[] }): ReactNode {
   return (
     <ol className="sn-steps">
       {steps.map((step) => (
-        <li key={step.key} className={`sn-step sn-step-${step.state}`} aria-current={step.state === "current" ? "step" : undefined}>
+        <li
+          key={step.key}
+          className={`sn-step sn-step-${step.state}`}
+          aria-current={step.state === "current" ? "step" : undefined}
+        >
           <span className="sn-step-mark">
             <svg viewBox="0 0 16 16" role="img" aria-label={t(step.state)}>
               {MARKS[step.state]}

@@ -32,10 +32,14 @@ export const readKey = (path: string, options: CallOptions = {}): QueryKey => [
   options.query ?? null,
 ];
 
-export type ReadOptions<T> = CallOptions & Pick<UseQueryOptions<T, Problem>, "enabled" | "refetchInterval" | "staleTime">;
+export type ReadOptions<T> = CallOptions &
+  Pick<UseQueryOptions<T, Problem>, "enabled" | "refetchInterval" | "staleTime">;
 
 /** `const { data, error, refetch } = useRead("/api/work-orders/{id}", { path: { id } })` */
-export function useRead<P extends Path>(path: P, options: ReadOptions<Answer<P>> = {}): UseQueryResult<Answer<P>, Problem> {
+export function useRead<P extends Path>(
+  path: P,
+  options: ReadOptions<Answer<P>> = {},
+): UseQueryResult<Answer<P>, Problem> {
   const { enabled, refetchInterval, staleTime, ...call } = options;
   return useQuery<Answer<P>, Problem>({
     queryKey: readKey(path, call),
@@ -51,14 +55,21 @@ export function refresh(client: QueryClient, paths: readonly string[]): Promise<
   return client.invalidateQueries({
     predicate: ({ queryKey }) => {
       const [path] = queryKey;
-      return typeof path === "string" && paths.some((prefix) => path === prefix || path.startsWith(`${prefix}/`));
+      return (
+        typeof path === "string" && paths.some((prefix) => path === prefix || path.startsWith(`${prefix}/`))
+      );
     },
   });
 }
 
 export function useRefresh(): (...paths: string[]) => Promise<void> {
   const client = useQueryClient();
-  return useMemo(() => (...paths: string[]) => refresh(client, paths), [client]);
+  return useMemo(
+    () =>
+      (...paths: string[]) =>
+        refresh(client, paths),
+    [client],
+  );
 }
 
 type Verb = "post" | "put" | "patch" | "delete";

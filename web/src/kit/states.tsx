@@ -22,7 +22,12 @@ export function Skeleton({ rows = 4 }: { rows?: number }): ReactNode {
   const t = kitTexts.use();
   const shown = useLasting(true);
   return (
-    <div className="sn-skeleton" role="status" aria-label={t("loading")} style={shown ? undefined : { opacity: 0 }}>
+    <div
+      className="sn-skeleton"
+      role="status"
+      aria-label={t("loading")}
+      style={shown ? undefined : { opacity: 0 }}
+    >
       {Array.from({ length: rows }, (_, row) => (
         <span key={row} style={{ width: `${[92, 76, 84, 60][row % 4]}%` }} />
       ))}

@@ -21,7 +21,15 @@ export const colors = {
   redSoft: "#fdecec",
 } as const;
 
-export const size = { radius: 6, radiusLarge: 10, font: 14, touch: 44, menu: 208, menuFolded: 56, top: 52 } as const;
+export const size = {
+  radius: 6,
+  radiusLarge: 10,
+  font: 14,
+  touch: 44,
+  menu: 208,
+  menuFolded: 56,
+  top: 52,
+} as const;
 
 export const fontFamily =
   '-apple-system, BlinkMacSystemFont, "Segoe UI", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", ' +

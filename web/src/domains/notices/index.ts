@@ -1,0 +1,2 @@
+export { NoticePanel } from "./NoticePanel";
+export { useUnreadNotices } from "./unread";

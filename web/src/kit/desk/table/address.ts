@@ -1,0 +1,55 @@
+/** The state of a list in its address: shared, bookmarked, kept by the back button. */
+import { type Filters, type FilterSpec } from "./specs";
+
+/** Names that are not filters. */
+export const SORT = "sort";
+export const VIEW = "view";
+export const OPEN = "open";
+
+export function filterNames(specs: readonly FilterSpec[]): string[] {
+  return specs.flatMap((spec) =>
+    spec.kind === "period" ? [`${spec.name}_from`, `${spec.name}_to`] : [spec.name],
+  );
+}
+
+/** Reads the filters an address names; several values of one name become a list. */
+export function readFilters(search: URLSearchParams, names: readonly string[]): Filters {
+  const found: Record<string, string | readonly string[]> = {};
+  for (const name of names) {
+    const values = search.getAll(name).filter(Boolean);
+    const [first] = values;
+    if (first !== undefined) found[name] = values.length === 1 ? first : values;
+  }
+  return found;
+}
+
+/** The same address with these filters; what else it says stays, the open row goes. */
+export function writeFilters(
+  search: URLSearchParams,
+  names: readonly string[],
+  filters: Filters,
+): URLSearchParams {
+  const next = new URLSearchParams(search);
+  for (const name of names) next.delete(name);
+  next.delete(OPEN);
+  for (const [name, value] of Object.entries(filters)) {
+    for (const one of typeof value === "string" ? [value] : value) if (one !== "") next.append(name, one);
+  }
+  return next;
+}
+
+const flat = (filters: Filters): string =>
+  JSON.stringify(
+    Object.entries(filters)
+      .map(([name, value]) => [name, typeof value === "string" ? [value] : [...value].sort()] as const)
+      .sort(([a], [b]) => a.localeCompare(b)),
+  );
+
+/** Two sets of filters ask for the same rows. */
+export const sameFilters = (one: Filters, other: Filters): boolean => flat(one) === flat(other);
+
+/** The next sort when a head is pressed: up, down, as it was. */
+export function nextSort(current: string | null, name: string): string | null {
+  if (current === name) return `-${name}`;
+  return current === `-${name}` ? null : name;
+}
