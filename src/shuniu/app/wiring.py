@@ -2,6 +2,16 @@
 
 from types import ModuleType
 
+from shuniu.channels import api as channels_api
+from shuniu.channels import hub as channels_hub
+from shuniu.channels import permissions as channels_permissions
+from shuniu.channels import tasks as channels_tasks
+from shuniu.commerce import api as commerce_api
+from shuniu.commerce import hub as commerce_hub
+from shuniu.commerce import permissions as commerce_permissions
+from shuniu.customers import api as customers_api
+from shuniu.customers import hub as customers_hub
+from shuniu.customers import permissions as customers_permissions
 from shuniu.foundation import access
 from shuniu.foundation.audit import api as audit_api
 from shuniu.foundation.audit import permissions as audit_permissions
@@ -11,12 +21,23 @@ from shuniu.foundation.hub import registry
 
 PERMISSIONS: tuple[ModuleType, ...] = (
     audit_permissions,
+    channels_permissions,
+    customers_permissions,
+    commerce_permissions,
 )
 # each module declares EVENTS, SUBSCRIBERS, FACTS, EFFECTS, SUBJECTS, LOOPS as far as it has them
-HUBS: tuple[ModuleType, ...] = ()
+HUBS: tuple[ModuleType, ...] = (
+    channels_hub,
+    channels_tasks,
+    customers_hub,
+    commerce_hub,
+)
 ROUTERS: tuple[Routes, ...] = (
     audit_api.router,
     files_api.router,
+    channels_api.router,
+    customers_api.router,
+    commerce_api.router,
 )
 
 
