@@ -164,3 +164,60 @@ class Loop:
     every_seconds: float
     run: Callable[[datetime], int]
     wake_on_feed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ParkedEvent:
+    """An event that a subscriber could not handle. ``waits`` events of the same subject wait behind it.
+
+    ``state``: ``retrying`` by itself, ``waiting`` behind another, ``stuck`` until a person decides, ``resolved``.
+    """
+
+    id: int
+    subscriber: str
+    event_id: int
+    event_name: str
+    event_text: Text | None
+    event_at: datetime
+    subject: Ref
+    subject_title: str
+    subject_link: str
+    state: Literal["retrying", "waiting", "stuck", "resolved"]
+    attempts: int
+    waits: int
+    error: str
+    parked_at: datetime
+    next_try_at: datetime | None
+    resolved_at: datetime | None
+    resolution: str | None
+    reason: str
+    decided_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubscriberState:
+    """How far a subscriber has come. ``behind_seconds`` is the age of the oldest event it has yet to read."""
+
+    name: str
+    position: int
+    behind: int
+    behind_seconds: float
+    moved_at: datetime
+    parked: int
+    stuck: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """An event as people read it."""
+
+    id: int
+    at: datetime
+    name: str
+    text: Text | None
+    subject: Ref
+    unit_id: int | None
+    customer_id: int | None
+    by: str
+    by_name: str
+    data: dict[str, Any]

@@ -33,5 +33,11 @@ class NotParked(Conflict):
     en = "This event has been dealt with already."
 
 
+class ReasonNeeded(Invalid):
+    code = "hub.reason_needed"
+    zh = "请填写原因"
+    en = "Please give a reason."
+
+
 class NotPublishable(RuntimeError):
     """A fault in the program: an event outside a transaction, or one that nobody declared."""

@@ -17,4 +17,22 @@ class Migration(migrations.Migration):
             ],
             options={"db_table": "job_loop"},
         ),
+        migrations.CreateModel(
+            name="JobFailure",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("job_id", models.BigIntegerField()),
+                ("at", models.DateTimeField()),
+                ("error", models.TextField()),
+            ],
+            options={
+                "db_table": "job_failure",
+                "indexes": [models.Index(fields=["job_id", "-at"], name="job_failure_of_job")],
+            },
+        ),
     ]

@@ -1,0 +1,16 @@
+"""Looking after jobs."""
+
+from datetime import timedelta
+
+from shuniu.foundation.hub import Loop
+from shuniu.foundation.jobs import actions
+from shuniu.foundation.jobs.working import STALLED_SECONDS
+
+SILENT_FOR = timedelta(seconds=STALLED_SECONDS)
+
+LOOPS = (
+    Loop(
+        name="jobs.rescue", every_seconds=10, run=lambda now: actions.rescue(now=now, silent_for=SILENT_FOR)
+    ),
+    Loop(name="jobs.forget_old", every_seconds=3600, run=lambda now: actions.forget_old(now=now)),
+)
