@@ -12,7 +12,7 @@ from shuniu.commerce import permissions as commerce_permissions
 from shuniu.customers import api as customers_api
 from shuniu.customers import hub as customers_hub
 from shuniu.customers import permissions as customers_permissions
-from shuniu.foundation import access
+from shuniu.foundation import access, search
 from shuniu.foundation.audit import api as audit_api
 from shuniu.foundation.audit import permissions as audit_permissions
 from shuniu.foundation.files import api as files_api
@@ -46,6 +46,7 @@ def wire() -> None:
     for module in PERMISSIONS:
         access.register_permissions(module.PERMISSIONS)
     for module in HUBS:
+        search.register_kinds(getattr(module, "SEARCH_KINDS", ()))
         registry.register(
             events=getattr(module, "EVENTS", ()),
             subscribers=getattr(module, "SUBSCRIBERS", ()),

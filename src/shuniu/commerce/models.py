@@ -11,7 +11,7 @@ class Product(models.Model):
 
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=120)
-    name_sort = models.CharField(max_length=200)
+    name_sort = models.CharField(max_length=200, db_collation="C")
     price = models.DecimalField(max_digits=14, decimal_places=2)
     category = models.CharField(max_length=40, default="", blank=True)
     created_at = models.DateTimeField()

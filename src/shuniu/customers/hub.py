@@ -1,10 +1,12 @@
 """What customers plug into the hub."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from shuniu.channels import queries as channels
 from shuniu.customers import queries
 from shuniu.customers.actions import meet
+from shuniu.customers.actions.indexing import documents
 from shuniu.customers.contracts import STAGE_TEXTS, Identity, IdentityKind, Source
 from shuniu.customers.permissions import READ
 from shuniu.foundation.access import Actor, system
@@ -17,6 +19,7 @@ from shuniu.foundation.hub import (
     SubjectCard,
     Subscriber,
 )
+from shuniu.foundation.search import SearchKind
 from shuniu.foundation.text import Text
 from shuniu.org import queries as org
 
@@ -104,3 +107,17 @@ SUBJECTS = (
         read=READ,
     ),
 )
+
+
+def _findable(actor: Actor) -> tuple[str, list[Any]]:
+    return org.visible_sql(
+        actor=actor,
+        permission=READ,
+        unit="d.unit_id",
+        owner="d.owner_id",
+        subject_kind="customer",
+        pk="d.subject_id",
+    )
+
+
+SEARCH_KINDS = (SearchKind(kind="customer", visible=_findable, documents=documents),)

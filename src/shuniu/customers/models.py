@@ -12,7 +12,7 @@ class Customer(models.Model):
     """One person. `merged_into` points at who they turned out to be; history is not rewritten."""
 
     name = models.CharField(max_length=80)
-    name_sort = models.CharField(max_length=200)
+    name_sort = models.CharField(max_length=200, db_collation="C")
     phone_cipher = models.BinaryField(null=True)
     phone_hash = models.BinaryField(null=True)
     phone_last4 = models.CharField(max_length=4, default="", blank=True)

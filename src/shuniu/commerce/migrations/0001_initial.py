@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ),
                 ("code", models.CharField(max_length=40, unique=True)),
                 ("name", models.CharField(max_length=120)),
-                ("name_sort", models.CharField(max_length=200)),
+                ("name_sort", models.CharField(db_collation="C", max_length=200)),
                 ("price", models.DecimalField(decimal_places=2, max_digits=14)),
                 ("category", models.CharField(blank=True, default="", max_length=40)),
                 ("created_at", models.DateTimeField()),

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from shuniu.customers.actions.identities import attach
+from shuniu.customers.actions.indexing import index_customer
 from shuniu.customers.contracts import (
     CustomerCard,
     Identity,
@@ -74,6 +75,7 @@ def create(
     accounts = [*identities, *([Identity(kind=IdentityKind.PHONE, value=phone)] if kept.hash else [])]
     for identity in accounts:
         attach(customer_id=customer.pk, identity=identity, why="created", by=by, now=now)
+    index_customer(customer)
     subject = Ref("customer", customer.pk)
     audit.record(
         by=by,

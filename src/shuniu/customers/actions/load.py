@@ -14,6 +14,7 @@ from shuniu.foundation.access import Actor
 from shuniu.foundation.audit import actions as audit
 from shuniu.foundation.hub import NewEvent, Ref, publish_many
 from shuniu.foundation.names import sort_key
+from shuniu.foundation.search import SearchDoc, load
 
 _COLUMNS = (
     "id, name, name_sort, phone_cipher, phone_hash, phone_last4, unit_id, owner_id, city, district, address, "
@@ -59,6 +60,7 @@ def load_many(*, rows: Sequence[NewCustomer], by: Actor, now: datetime) -> list[
         with cursor.copy("copy customer_identity (customer_id, kind, value, linked_at) from stdin") as copy:
             for line in _identities(ids, rows, kept):
                 copy.write_row(line)
+    load(_documents(ids, rows))
     publish_many(
         [
             NewEvent(
@@ -83,6 +85,19 @@ def load_many(*, rows: Sequence[NewCustomer], by: Actor, now: datetime) -> list[
         now=now,
     )
     return ids
+
+
+def _documents(ids: Sequence[int], rows: Sequence[NewCustomer]) -> Iterator[SearchDoc]:
+    for customer_id, row in zip(ids, rows, strict=True):
+        yield SearchDoc(
+            subject=Ref("customer", customer_id),
+            title=row.name.strip(),
+            at=row.created_at,
+            unit_id=row.unit_id,
+            owner_id=row.owner_id,
+            words=(row.city, row.address),
+            phones=(row.phone,) if row.phone else (),
+        )
 
 
 def _take_ids(count: int) -> list[int]:

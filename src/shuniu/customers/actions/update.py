@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from shuniu.customers.actions.identities import attach, detach
+from shuniu.customers.actions.indexing import index_customer
 from shuniu.customers.contracts import (
     CustomerCard,
     Identity,
@@ -57,6 +58,7 @@ def update(*, customer_id: int, changes: Changes, by: Actor, now: datetime) -> C
         return card_of(customer)
     customer.updated_at = now
     customer.save()
+    index_customer(customer)
     subject = Ref("customer", customer_id)
     audit.record(
         by=by,

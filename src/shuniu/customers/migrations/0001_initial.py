@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=80)),
-                ("name_sort", models.CharField(max_length=200)),
+                ("name_sort", models.CharField(db_collation="C", max_length=200)),
                 ("phone_cipher", models.BinaryField(null=True)),
                 ("phone_hash", models.BinaryField(null=True)),
                 ("phone_last4", models.CharField(blank=True, default="", max_length=4)),
