@@ -4,8 +4,9 @@
 tests of a decision table. The package reads no clock and touches nothing outside its arguments.
 """
 
+from shuniu.core.feel.adopt import adopt, python_value
 from shuniu.core.feel.errors import FeelError
 from shuniu.core.feel.printer import print_tree
 from shuniu.core.feel.program import Program, compile, compile_tests
 
-__all__ = ["FeelError", "Program", "compile", "compile_tests", "print_tree"]
+__all__ = ["FeelError", "Program", "adopt", "compile", "compile_tests", "print_tree", "python_value"]

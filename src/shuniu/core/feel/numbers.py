@@ -27,3 +27,11 @@ def number_text(value: Decimal) -> str:
     """All digits, without an exponent (6,000 zeros at the very most)."""
     text = f"{value:f}"
     return "0" if not value else text
+
+
+MIN_SCALE, MAX_SCALE = -6111, 6176
+"""The scales `decimal` and the rounding functions take, as the standard has them."""
+
+
+def is_whole(value: Decimal) -> bool:
+    return value == value.to_integral_value()

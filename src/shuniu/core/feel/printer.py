@@ -6,8 +6,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from shuniu.core.feel.lexer import name_parts, quote
+from shuniu.core.feel.lexer import quote
 from shuniu.core.feel.numbers import number_text
+from shuniu.core.feel.show import plain_name
 from shuniu.core.feel.temporal.text import temporal_text
 from shuniu.core.feel.tree import (
     And,
@@ -112,10 +113,7 @@ def _iterators(iterators: tuple[Iterator, ...]) -> str:
 
 def _key(name: str) -> str:
     """A context key: bare where that reads back as the same name."""
-    parts = name_parts(name)
-    plain = bool(parts) and all(word.isalnum() for word, _ in parts) and not parts[0][0][0].isdigit()
-    rebuilt = "".join((" " if spaced else "") + word for word, spaced in parts)
-    return name if plain and rebuilt == name else quote(name)
+    return name if plain_name(name) else quote(name)
 
 
 def _range(node: RangeLiteral) -> str:

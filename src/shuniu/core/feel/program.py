@@ -5,29 +5,65 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from shuniu.core.calendar.working import WorkingCalendar
+from shuniu.core.feel.adopt import adopt
+from shuniu.core.feel.closures.table import compiled
+from shuniu.core.feel.errors import FeelError
 from shuniu.core.feel.names import Scope
 from shuniu.core.feel.parse_types import as_type
 from shuniu.core.feel.parser import parse_expression, parse_tests
-from shuniu.core.feel.tree import Node, Origin, UnaryTests
+from shuniu.core.feel.run import Run
+from shuniu.core.feel.tree import Node, Origin
 from shuniu.core.feel.types import Declared, Type
+from shuniu.core.feel.values import Value
 
 
 class Program:
-    """What `compile` and `compile_tests` give."""
+    """What `compile` and `compile_tests` give; immutable, may be shared by threads.
 
-    __slots__ = ("names", "text", "tree")
+    `tree` is the typed tree, `type` what the value is known to be, `names` what was declared.
+    """
+
+    __slots__ = ("_code", "_slots", "names", "text", "tree")
 
     def __init__(self, text: str, tree: Node, names: Mapping[str, Type]) -> None:
         self.text = text
         self.tree = tree
         self.names = names
+        self._code, self._slots = compiled(tree)
 
     @property
     def type(self) -> Type:
         return self.tree.type
 
-    def evaluate(self, context: Mapping[str, Any], now: Any = None, calendar: Any = None) -> Any:
-        raise NotImplementedError
+    def evaluate(self, context: Mapping[str, Any], now: Any = None, calendar: WorkingCalendar | None = None) -> Value:
+        """The value over a context; null (None) where FEEL says so.
+
+        `context` holds the declared names as FEEL or Python values (`adopt`); a name that is missing is null.
+        The values of declared scalars must be of the declared type. `now` is what `now()` answers, `calendar`
+        what `working days between` counts by. The value tested by unary tests stands
+        under "?". FeelError only when the step budget is used up.
+        """
+        return self.run(Run(now, calendar), context, context.get("?"))
+
+    def test(self, value: Any, context: Mapping[str, Any], now: Any = None, calendar: WorkingCalendar | None = None) -> Value:
+        """Whether `value` passes the unary tests: true, false or null."""
+        return self.run(Run(now, calendar), context, value)
+
+    def run(self, run: Run, context: Mapping[str, Any], tested: Any = None) -> Value:
+        """Evaluates within a run that others share: one budget for a whole decision."""
+        frame = [None] * self._slots
+        frame[0] = run  # type: ignore[call-overload]
+        if tested is not None:
+            frame[1] = adopt(tested)
+        try:
+            return self._code(context, frame)
+        except RecursionError:
+            raise _too_deep() from None
+
+
+def _too_deep() -> FeelError:
+    return FeelError("计算嵌套太深", "the evaluation is nested too deeply", code="too_deep")
 
 
 def compile(
@@ -37,10 +73,14 @@ def compile(
     strict: bool = True,
     types: Mapping[str, Type] | None = None,
 ) -> Program:
-    """Parses an expression over declared names; FeelError names the place of what is wrong."""
-    known = {name: as_type(declared, types) for name, declared in (names or {}).items()}
-    tree = parse_expression(text, Scope(known, Origin.INPUT), strict=strict, types=types)
-    return Program(text, tree, known)
+    """Parses an expression over declared names; FeelError names the place of what is wrong.
+
+    `names` gives each name its type: a `Type`, its FEEL text (`"list<number>"`) or a mapping of fields.
+    `types` are further types that `instance of` and typed parameters may name. With `strict` off, unknown
+    names, fields and functions are null when evaluated, as the standard has it, instead of errors here.
+    """
+    known = _declared(names, types)
+    return _program(text, known, lambda scope: parse_expression(text, scope, strict=strict, types=types))
 
 
 def compile_tests(
@@ -52,7 +92,19 @@ def compile_tests(
     types: Mapping[str, Type] | None = None,
 ) -> Program:
     """Parses the unary tests of one cell; `?` and the value tested are of `input_type`."""
-    known = {name: as_type(declared, types) for name, declared in (names or {}).items()}
+    known = _declared(names, types)
     asked = as_type(input_type, types)
-    tree: UnaryTests = parse_tests(text, Scope(known, Origin.INPUT), input_type=asked, strict=strict, types=types)
-    return Program(text, tree, known)
+    return _program(
+        text, known, lambda scope: parse_tests(text, scope, input_type=asked, strict=strict, types=types)
+    )
+
+
+def _declared(names: Mapping[str, Declared] | None, types: Mapping[str, Type] | None) -> dict[str, Type]:
+    return {name: as_type(declared, types) for name, declared in (names or {}).items()}
+
+
+def _program(text: str, known: dict[str, Type], parse: Any) -> Program:
+    try:
+        return Program(text, parse(Scope(known, Origin.INPUT)), known)
+    except RecursionError:
+        raise _too_deep() from None

@@ -22,6 +22,10 @@ class Date(NamedTuple):
     month: int
     day: int
 
+    def as_python(self) -> python.date:
+        """For years 1–9999 only."""
+        return python.date(*self)
+
 
 class Time(NamedTuple):
     """Nanoseconds since midnight; `offset` from UTC in seconds or `zone` by name, or neither."""
