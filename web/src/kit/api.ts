@@ -79,6 +79,8 @@ export function whenSignedOut(handler: () => void): void {
 type AnyPaths = Record<string, Record<string, Loose>>;
 const client = createClient<AnyPaths>({
   baseUrl: typeof location === "undefined" ? "" : location.origin,
+  // looked up at each call, so that a test or a monitor may stand in for it
+  fetch: (request) => globalThis.fetch(request),
   querySerializer: { array: { style: "form", explode: true } },
 });
 client.use({
@@ -88,18 +90,10 @@ client.use({
   },
 });
 
-/** Turns an answer that is not a success into a `Problem`. */
-export async function problemOf(response: Response): Promise<Problem> {
-  const body: unknown = await response.json().catch(() => null);
-  const fallback =
-    response.status === 403
-      ? kitTexts.t("forbidden")
-      : response.status === 404
-        ? kitTexts.t("notFound")
-        : response.status >= 500
-          ? kitTexts.t("serverFailed")
-          : kitTexts.t("failed");
-  return toProblem(response.status, body, fallback);
+function fallbackWords(status: number): string {
+  if (status === 403) return kitTexts.t("forbidden");
+  if (status === 404) return kitTexts.t("notFound");
+  return kitTexts.t(status >= 500 ? "serverFailed" : "failed");
 }
 
 async function call(verb: Verb, path: string, options: SendOptions): Promise<Loose> {
@@ -110,20 +104,19 @@ async function call(verb: Verb, path: string, options: SendOptions): Promise<Loo
     body: options.body,
     signal: options.signal,
     headers,
-    parseAs: "stream",
   };
-  let response: Response;
+  let result: { data?: Loose; error?: unknown; response: Response };
   try {
     // the verbs of this client are typed by the description above, not by its own generics
-    ({ response } = await (client.request as Loose)(verb, path, init));
+    result = await (client.request as Loose)(verb, path, init);
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
     throw new Problem(0, "http.unreachable", kitTexts.t("networkFailed"));
   }
-  if (response.ok) return response.status === 204 ? undefined : await response.json();
-  const problem = await problemOf(response);
-  if (problem.status === 401) onSignedOut();
-  throw problem;
+  const { response } = result;
+  if (response.ok) return response.status === 204 ? undefined : result.data;
+  if (response.status === 401) onSignedOut();
+  throw toProblem(response.status, result.error, fallbackWords(response.status));
 }
 
 function withoutEmpty(query: Query): Query {

@@ -93,7 +93,6 @@ export const kitTexts = defineTexts("kit", {
   unfold: ["展开菜单", "Unfold the menu"],
   skip: ["跳到内容", "Skip to content"],
   account: ["{{name}} 的账户", "Account of {{name}}"],
-  language: ["切换到英文", "切换到中文"],
   unit: ["组织", "Unit"],
   allUnits: ["全部组织", "All units"],
   searchAll: ["搜索客户、订单、人员、页面", "Search customers, orders, people, pages"],
