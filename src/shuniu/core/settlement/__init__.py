@@ -1,0 +1,40 @@
+"""Plans, calculation and explanation: what a set of frozen inputs is worth, and why. Pure.
+
+Owns the plan document and the mathematics of every model in it. Refuses to know where inputs come from,
+where money goes, and what the time is.
+"""
+
+from shuniu.core.settlement.calculate import calculate, effects, settle_bucket
+from shuniu.core.settlement.check import check
+from shuniu.core.settlement.explain import Node, explain, preview_node
+from shuniu.core.settlement.expressions import PreparedPlan, prepare
+from shuniu.core.settlement.inputs import BucketEarning, BucketKey, BucketState, Calculation, Input, Line
+from shuniu.core.settlement.periods import period_key
+from shuniu.core.settlement.plan import AnyComponent, Component, PlanDocument
+from shuniu.core.settlement.problems import PlanError, Problem
+from shuniu.core.settlement.words import Label
+
+__all__ = [
+    "AnyComponent",
+    "BucketEarning",
+    "BucketKey",
+    "BucketState",
+    "Calculation",
+    "Component",
+    "Input",
+    "Label",
+    "Line",
+    "Node",
+    "PlanDocument",
+    "PlanError",
+    "PreparedPlan",
+    "Problem",
+    "calculate",
+    "check",
+    "effects",
+    "explain",
+    "period_key",
+    "prepare",
+    "preview_node",
+    "settle_bucket",
+]

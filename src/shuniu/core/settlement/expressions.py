@@ -1,0 +1,89 @@
+"""The seam to the rule language: a plan's expressions compiled once, evaluated over the facts of an input."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from shuniu.core import feel
+from shuniu.core.money import MoneyError, parse_amount
+from shuniu.core.settlement.plan import PlanDocument
+from shuniu.core.settlement.problems import PlanError, Problem
+from shuniu.core.settlement.words import Label
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedPlan:
+    """A plan document with its expressions compiled; make it once with `prepare` and keep it."""
+
+    document: PlanDocument
+    constants: Mapping[str, Decimal] = field(repr=False)
+    programs: Mapping[str, feel.Program] = field(repr=False)
+
+    def number(self, text: str, facts: Mapping[str, Any], at: datetime, place: str) -> Decimal:
+        """The expression's value; PlanError when it is not a number, for money is never guessed."""
+        if text in self.constants:
+            return self.constants[text]
+        value = self.programs[text].evaluate(facts, now=at)
+        if isinstance(value, bool) or not isinstance(value, Decimal | int):
+            raise PlanError(
+                "not_a_number", place, f"公式“{text}”没有得出数字", f'the formula "{text}" gives no number'
+            )
+        return Decimal(value)
+
+    def holds(self, text: str | None, facts: Mapping[str, Any], at: datetime) -> bool:
+        """Whether a condition holds; one that is not known (null) does not."""
+        return text is None or self.programs[text].evaluate(facts, now=at) is True
+
+    def facts_in(self, text: str | None) -> list[str]:
+        """Names of the declared facts an expression speaks of, in declared order."""
+        return [name for name in self.document.facts if text is not None and name in text]
+
+
+def prepare(document: PlanDocument) -> PreparedPlan:
+    """Compile a plan; raises PlanError at the first expression that cannot be read."""
+    constants: dict[str, Decimal] = {}
+    programs: dict[str, feel.Program] = {}
+    for place, text in expressions(document):
+        if text in constants or text in programs:
+            continue
+        try:
+            constants[text] = parse_amount(text)
+            continue
+        except MoneyError:
+            pass
+        try:
+            programs[text] = feel.compile(text, document.facts)
+        except feel.FeelError as problem:
+            raise PlanError("unreadable_expression", place, f"表达式有误:{problem}", str(problem)) from problem
+    return PreparedPlan(document, constants, programs)
+
+
+def expression_problems(document: PlanDocument) -> list[Problem]:
+    """Every expression that cannot be read, with its place."""
+    found = []
+    for place, text in expressions(document):
+        try:
+            parse_amount(text)
+        except MoneyError:
+            try:
+                feel.compile(text, document.facts)
+            except feel.FeelError as problem:
+                label = Label(zh=f"表达式“{text}”有误:{problem}", en=f'"{text}": {problem}')
+                found.append(Problem(place, "unreadable_expression", label))
+    return found
+
+
+def expressions(document: PlanDocument) -> Iterator[tuple[str, str]]:
+    """(place, text) of every expression in the document."""
+    for component in document.components:
+        place = f"components.{component.key}"
+        if component.when is not None:
+            yield f"{place}.when", component.when
+        for table, rows in component.tables():
+            for position, row in enumerate(rows):
+                for name, text in row:
+                    yield f"{place}.{table}.{position}.{name}", text
