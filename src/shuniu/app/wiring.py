@@ -17,32 +17,60 @@ from shuniu.foundation.audit import api as audit_api
 from shuniu.foundation.audit import permissions as audit_permissions
 from shuniu.foundation.files import api as files_api
 from shuniu.foundation.http import Routes
+from shuniu.foundation.hub import api as hub_api
+from shuniu.foundation.hub import metrics as hub_metrics
+from shuniu.foundation.hub import permissions as hub_permissions
 from shuniu.foundation.hub import registry
+from shuniu.foundation.hub import tasks as hub_tasks
+from shuniu.foundation.jobs import api as jobs_api
+from shuniu.foundation.jobs import permissions as jobs_permissions
+from shuniu.foundation.jobs import tasks as jobs_tasks
+from shuniu.foundation.live import api as live_api
+from shuniu.ledger import api as ledger_api
+from shuniu.ledger import hub as ledger_hub
+from shuniu.ledger import permissions as ledger_permissions
+from shuniu.ledger import tasks as ledger_tasks
+from shuniu.settlement import hub as settlement_hub
+from shuniu.settlement import permissions as settlement_permissions
 
 PERMISSIONS: tuple[ModuleType, ...] = (
     audit_permissions,
+    hub_permissions,
+    jobs_permissions,
     channels_permissions,
     customers_permissions,
     commerce_permissions,
+    ledger_permissions,
+    settlement_permissions,
 )
 # each module declares EVENTS, SUBSCRIBERS, FACTS, EFFECTS, SUBJECTS, LOOPS as far as it has them
 HUBS: tuple[ModuleType, ...] = (
+    hub_tasks,
+    jobs_tasks,
     channels_hub,
     channels_tasks,
     customers_hub,
     commerce_hub,
+    ledger_hub,
+    ledger_tasks,
+    settlement_hub,
 )
 ROUTERS: tuple[Routes, ...] = (
     audit_api.router,
     files_api.router,
+    hub_api.router,
+    jobs_api.router,
+    live_api.router,
     channels_api.router,
     customers_api.router,
     commerce_api.router,
+    ledger_api.router,
 )
 
 
 def wire() -> None:
     """Register everything; safe to call again."""
+    hub_metrics.install()
     for module in PERMISSIONS:
         access.register_permissions(module.PERMISSIONS)
     for module in HUBS:
