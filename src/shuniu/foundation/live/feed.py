@@ -1,0 +1,93 @@
+"""Following the feed: one connection that listens and reads, for all streams of this process."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+import psycopg
+import structlog
+from django.db import connection
+
+from shuniu.foundation.hub.sequencing import CHANNEL
+from shuniu.foundation.live.contracts import Change
+from shuniu.foundation.live.fanout import KEPT_CHANGES, Fanout
+
+log = structlog.get_logger("live")
+
+READ = """
+select f.position, e.subject_kind, e.subject_id, e.unit_id, e.customer_id, e.data -> 'staff_ids'
+from (
+    select position, event_id, at, customer_id from event_feed where position > %s order by position limit %s
+) f join event e on e.customer_id = f.customer_id and e.at = f.at and e.id = f.event_id
+order by f.position
+"""
+END = "select coalesce(max(position), 0) from event_feed"
+BATCH = 1_000
+# A notice that was lost is made good for after so long.
+LOOK_EVERY_SECONDS = 1.0
+RECONNECT_SECONDS = 1.0
+
+
+class Follower:
+    """Keeps a fan-out at the end of the feed, through losses of the database."""
+
+    def __init__(self, fanout: Fanout) -> None:
+        self._fanout = fanout
+        self._started = False
+        self.connected = False
+
+    async def run(self) -> None:
+        """Follow until cancelled."""
+        while True:
+            try:
+                async with await psycopg.AsyncConnection.connect(
+                    **connection.get_connection_params(), autocommit=True
+                ) as wire:
+                    await wire.execute(f"listen {CHANNEL}")
+                    await self._follow(wire)
+            except psycopg.OperationalError as error:
+                self.connected = False
+                log.warning("live lost the database", error=str(error).strip())
+                await asyncio.sleep(RECONNECT_SECONDS)
+
+    async def _follow(self, wire: psycopg.AsyncConnection[Any]) -> None:
+        if not self._started:
+            await self._start(wire)
+        self.connected = True
+        log.info("live follows the feed", position=self._fanout.position)
+        while True:
+            while await self._read(wire) == BATCH:
+                pass
+            async for _ in wire.notifies(timeout=LOOK_EVERY_SECONDS, stop_after=1):
+                pass
+
+    async def _start(self, wire: psycopg.AsyncConnection[Any]) -> None:
+        (end,) = await _one(wire, END)
+        kept = await _changes(wire, max(end - KEPT_CHANGES, 0), KEPT_CHANGES)
+        self._fanout.start_at(max(end, kept[-1].position if kept else 0), kept)
+        self._started = True
+
+    async def _read(self, wire: psycopg.AsyncConnection[Any]) -> int:
+        changes = await _changes(wire, self._fanout.position, BATCH)
+        self._fanout.take(changes)
+        return len(changes)
+
+
+async def _one(wire: psycopg.AsyncConnection[Any], query: str) -> Any:
+    return await (await wire.execute(query)).fetchone()
+
+
+async def _changes(wire: psycopg.AsyncConnection[Any], after: int, limit: int) -> list[Change]:
+    rows = await (await wire.execute(READ, (after, limit), prepare=True)).fetchall()
+    return [_change(row) for row in rows]
+
+
+def _change(row: Sequence[Any]) -> Change:
+    position, kind, subject_id, unit_id, customer_id, staff_ids = row
+    keys = [f"{kind}:{subject_id}", f"{kind}@*"]
+    if unit_id is not None:
+        keys.append(f"{kind}@{unit_id}")
+    if customer_id and kind != "customer":
+        keys.append(f"customer:{customer_id}")
+    keys += [f"staff:{staff_id}" for staff_id in staff_ids or ()]
+    return Change(position=position, id=subject_id, keys=tuple(dict.fromkeys(keys)))
