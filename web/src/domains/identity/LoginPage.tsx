@@ -1,4 +1,4 @@
-import { Alert, Button, Form, Input } from "antd";
+import { Button, Form, Input } from "antd";
 import { type ReactNode } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 
@@ -97,7 +97,7 @@ function DemoAccounts({ onPick }: { onPick: (username: string, password: string)
   if (!demo?.accounts?.length) return null;
   return (
     <section className="sn-login-demo" aria-label={t("demo")}>
-      <Alert type="info" title={t("demo")} />
+      <p className="sn-soft">{t("demo")}</p>
       <div>
         {demo.accounts.map((account) => (
           <button

@@ -28,13 +28,10 @@ interface Hit {
 }
 
 interface SearchAnswer {
-  items?: {
+  groups: {
     kind: string;
-    kind_name?: string;
-    id: number;
-    title: string;
-    subtitle?: string | null;
-    link: string;
+    name: string;
+    items: { id: number; title: string; subtitle: string; link: string }[];
   }[];
 }
 
@@ -69,13 +66,15 @@ function useHits(typed: string, pages: readonly PageLink[]): { hits: readonly Hi
   const found = useRead("/api/search", { query: { q }, enabled: q.length > 0 });
   const answer = (q ? found.data : undefined) as SearchAnswer | undefined;
   const wanted = q.toLowerCase();
-  const hits: Hit[] = (answer?.items ?? []).map((item) => ({
-    key: `${item.kind}:${item.id}`,
-    group: item.kind_name ?? item.kind,
-    title: item.title,
-    subtitle: item.subtitle,
-    link: item.link,
-  }));
+  const hits = (answer?.groups ?? []).flatMap((group) =>
+    group.items.map((item): Hit => ({
+      key: `${group.kind}:${item.id}`,
+      group: group.name,
+      title: item.title,
+      subtitle: item.subtitle,
+      link: item.link,
+    })),
+  );
   const matching = pages.filter((page) => !wanted || page.title.toLowerCase().includes(wanted));
   const links = matching
     .slice(0, wanted ? 6 : 20)

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 
 import { kitTexts } from "../../kitTexts";
 import { PickRemote } from "../PickRemote";
+import { periodNames } from "./address";
 import { type Filters, type FilterSpec } from "./specs";
 
 export interface FilterRowProps {
@@ -79,7 +80,7 @@ function OneFilter({ spec, filters, set }: OneFilterProps): ReactNode {
         />
       );
     case "period":
-      return <PeriodFilter spec={spec} filters={filters} set={set} />;
+      return <PeriodFilter spec={spec} names={periodNames(spec)} filters={filters} set={set} />;
     case "flag":
       return (
         <Checkbox
@@ -132,9 +133,13 @@ function SearchFilter({ spec, value, set }: SearchFilterProps): ReactNode {
 
 const FORMAT = "YYYY-MM-DD";
 
-function PeriodFilter({ spec, filters, set }: OneFilterProps): ReactNode {
+interface PeriodFilterProps extends OneFilterProps {
+  names: readonly [from: string, to: string];
+}
+
+function PeriodFilter({ spec, names, filters, set }: PeriodFilterProps): ReactNode {
   const t = kitTexts.use();
-  const [from, to] = [single(filters[`${spec.name}_from`]), single(filters[`${spec.name}_to`])];
+  const [from, to] = [single(filters[names[0]]), single(filters[names[1]])];
   const day = dayjs();
   const presets: { label: string; value: [Dayjs, Dayjs] }[] = [
     { label: t("today"), value: [day, day] },
@@ -156,8 +161,8 @@ function PeriodFilter({ spec, filters, set }: OneFilterProps): ReactNode {
       value={[from ? dayjs(from) : null, to ? dayjs(to) : null]}
       onChange={(range) =>
         set({
-          [`${spec.name}_from`]: range?.[0]?.format(FORMAT),
-          [`${spec.name}_to`]: range?.[1]?.format(FORMAT),
+          [names[0]]: range?.[0]?.format(FORMAT),
+          [names[1]]: range?.[1]?.format(FORMAT),
         })
       }
     />

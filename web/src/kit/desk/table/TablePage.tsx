@@ -11,7 +11,7 @@ import { useUnit } from "../../unit";
 import { PageFrame } from "../PageFrame";
 import { FilterRow } from "./FilterRow";
 import { ViewTabs } from "./ViewTabs";
-import { OPEN, SORT, filterNames, nextSort, readFilters, writeFilters } from "./address";
+import { OPEN, SORT, asked, filterNames, nextSort, readFilters, writeFilters } from "./address";
 import { type BulkAction, type ColumnSpec, type FilterSpec, type PageAnswer, type ViewSpec } from "./specs";
 import { useStored } from "./stored";
 import { ColumnChooser, ExportButton, Pager } from "./tools";
@@ -36,7 +36,7 @@ export interface TablePageProps<T> {
   bulk?: readonly BulkAction<T>[];
   exportable?: boolean;
   /** The drawer of one row, by id: an address with `?open=12` opens it too. */
-  detail?: (id: number, close: () => void) => ReactNode;
+  detail?: (id: number, close: () => void, row: T | undefined) => ReactNode;
   detailTitle?: (id: number, row: T | undefined) => ReactNode;
   detailWidth?: number;
   /** The full page of a row. */
@@ -82,7 +82,12 @@ function List<T extends object>(props: TablePageProps<T>): ReactNode {
   const [own, setOwn] = useStored<readonly ViewSpec[]>(`shuniu.views.${path}`, []);
   const [picked, setPicked] = useState<readonly T[]>([]);
 
-  const wanted: Query = { ...props.query, ...filters, sort, unit_id: props.byUnit ? unit.id : undefined };
+  const wanted: Query = {
+    ...props.query,
+    ...asked(specs, filters),
+    sort,
+    unit_id: props.byUnit ? unit.id : undefined,
+  };
   const pages = useCursors(JSON.stringify([path, wanted, limit]));
   const list = useRead(path, { query: { ...wanted, limit, cursor: pages.cursor } });
   const page = list.data as PageAnswer<T> | undefined;
@@ -106,6 +111,7 @@ function List<T extends object>(props: TablePageProps<T>): ReactNode {
     setSearch(next, { replace: open !== null });
   };
   const idOf = (row: T): number => Number((row as { id?: number }).id);
+  const opened = page?.items.find((row) => idOf(row) === open);
   const rowKey = props.rowKey ?? ((row: T) => idOf(row));
   const views = viewsOf(props.views ?? [], t("allView"));
   const filtered = Object.keys(filters).length > 0;
@@ -195,19 +201,12 @@ function List<T extends object>(props: TablePageProps<T>): ReactNode {
           mask={false}
           destroyOnHidden
           onClose={() => setOpen(null)}
-          title={
-            open === null
-              ? null
-              : props.detailTitle?.(
-                  open,
-                  page?.items.find((row) => idOf(row) === open),
-                )
-          }
+          title={open === null ? null : props.detailTitle?.(open, opened)}
           extra={
             open !== null && props.fullPage ? <Link to={props.fullPage(open)}>{t("openPage")}</Link> : null
           }
         >
-          {open === null ? null : props.detail(open, () => setOpen(null))}
+          {open === null ? null : props.detail(open, () => setOpen(null), opened)}
         </Drawer>
       ) : null}
     </div>

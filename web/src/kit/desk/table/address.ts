@@ -1,15 +1,31 @@
 /** The state of a list in its address: shared, bookmarked, kept by the back button. */
 import { type Filters, type FilterSpec } from "./specs";
 
+type PeriodSpec = Extract<FilterSpec, { kind: "period" }>;
+
 /** Names that are not filters. */
 export const SORT = "sort";
 export const VIEW = "view";
 export const OPEN = "open";
 
+export const periodNames = (spec: PeriodSpec): readonly [from: string, to: string] =>
+  spec.names ?? [`${spec.name}_from`, `${spec.name}_to`];
+
 export function filterNames(specs: readonly FilterSpec[]): string[] {
-  return specs.flatMap((spec) =>
-    spec.kind === "period" ? [`${spec.name}_from`, `${spec.name}_to`] : [spec.name],
-  );
+  return specs.flatMap((spec) => (spec.kind === "period" ? periodNames(spec) : [spec.name]));
+}
+
+/** What the server is asked: as the address says, days turned into moments where the list wants moments. */
+export function asked(specs: readonly FilterSpec[], filters: Filters): Filters {
+  const sent: Record<string, string | readonly string[]> = { ...filters };
+  for (const spec of specs) {
+    if (spec.kind !== "period" || !spec.moments) continue;
+    const [from, to] = periodNames(spec);
+    const [first, last] = [filters[from], filters[to]];
+    if (typeof first === "string") sent[from] = new Date(`${first}T00:00:00`).toISOString();
+    if (typeof last === "string") sent[to] = new Date(`${last}T23:59:59.999`).toISOString();
+  }
+  return sent;
 }
 
 /** Reads the filters an address names; several values of one name become a list. */

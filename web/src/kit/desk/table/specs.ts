@@ -41,8 +41,11 @@ export type FilterSpec =
       itemLabel: (item: any) => ReactNode;
       width?: number;
     })
-  /** Two parameters: `<name>_from` and `<name>_to`, dates. */
-  | (FilterBase & { kind: "period" })
+  /**
+   * Two parameters, `<name>_from` and `<name>_to` or those of `names`: dates, or with `moments` the first and last
+   * moment of those days.
+   */
+  | (FilterBase & { kind: "period"; names?: readonly [from: string, to: string]; moments?: boolean })
   | (FilterBase & { kind: "flag" });
 
 export type Filters = Readonly<Record<string, string | readonly string[]>>;
