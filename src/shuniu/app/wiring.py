@@ -17,6 +17,7 @@ from shuniu.foundation.audit import api as audit_api
 from shuniu.foundation.audit import permissions as audit_permissions
 from shuniu.foundation.files import api as files_api
 from shuniu.foundation.http import Routes
+from shuniu.foundation.http import tasks as http_tasks
 from shuniu.foundation.hub import api as hub_api
 from shuniu.foundation.hub import metrics as hub_metrics
 from shuniu.foundation.hub import permissions as hub_permissions
@@ -26,6 +27,8 @@ from shuniu.foundation.jobs import api as jobs_api
 from shuniu.foundation.jobs import permissions as jobs_permissions
 from shuniu.foundation.jobs import tasks as jobs_tasks
 from shuniu.foundation.live import api as live_api
+from shuniu.insights import api as insights_api
+from shuniu.insights import permissions as insights_permissions
 from shuniu.ledger import api as ledger_api
 from shuniu.ledger import hub as ledger_hub
 from shuniu.ledger import permissions as ledger_permissions
@@ -42,9 +45,11 @@ PERMISSIONS: tuple[ModuleType, ...] = (
     commerce_permissions,
     ledger_permissions,
     settlement_permissions,
+    insights_permissions,
 )
 # each module declares EVENTS, SUBSCRIBERS, FACTS, EFFECTS, SUBJECTS, LOOPS as far as it has them
 HUBS: tuple[ModuleType, ...] = (
+    http_tasks,
     hub_tasks,
     jobs_tasks,
     channels_hub,
@@ -65,6 +70,7 @@ ROUTERS: tuple[Routes, ...] = (
     customers_api.router,
     commerce_api.router,
     ledger_api.router,
+    insights_api.router,
 )
 
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from shuniu.foundation.errors import Invalid
 from shuniu.foundation.http import Request, Routes
 from shuniu.insights import queries
-from shuniu.insights.contracts import DayPoint, Figure, NodeTime, UnitFigure
+from shuniu.insights.contracts import DayPoint, Figure, NodeStay, UnitFigure
 from shuniu.insights.permissions import READ
 
 router = Routes(tag="insights")
@@ -64,8 +64,10 @@ def unit_figures(request: Request, span: Query[Span]) -> list[UnitFigure]:
     return queries.by_unit(actor=request.actor, first=first, last=last, unit_id=span.unit_id)
 
 
-@router.get("/insights/nodes", permission=READ, response=list[NodeTime])
-def node_times(request: Request, span: Query[Span]) -> list[NodeTime]:
+@router.get("/insights/nodes", permission=READ, response=list[NodeStay])
+def node_stays(request: Request, span: Query[Span]) -> list[NodeStay]:
     """Mean time spent at each node."""
     first, last = _days(request, span)
-    return queries.node_times(actor=request.actor, first=first, last=last, unit_id=span.unit_id)
+    return queries.node_stays(
+        actor=request.actor, first=first, last=last, locale=request.locale, unit_id=span.unit_id
+    )

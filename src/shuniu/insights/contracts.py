@@ -22,11 +22,37 @@ class Metric:
 
 
 METRICS = (
-    Metric("opened", Text("新建工单", "Opened"), "work_order.created", "/console/work-orders?opened_on={day}"),
-    Metric("accepted", Text("已接单", "Accepted"), "work_order.accepted", "/console/work-orders?accepted_on={day}"),
-    Metric("completed", Text("已完工", "Completed"), "work_order.completed", "/console/work-orders?completed_on={day}"),
-    Metric("closed", Text("已关闭", "Closed"), "work_order.closed", "/console/work-orders?closed_on={day}"),
-    Metric("rated", Text("满意度", "Rating"), "work_order.rated", "/console/work-orders?rated_on={day}", value="rating"),
+    Metric(
+        "opened",
+        Text("新建工单", "Opened"),
+        "work_order.created",
+        "/console/work-orders?opened_from={day}&opened_to={day}",
+    ),
+    Metric(
+        "accepted",
+        Text("已接单", "Accepted"),
+        "work_order.accepted",
+        "/console/work-orders?accepted_from={day}&accepted_to={day}",
+    ),
+    Metric(
+        "completed",
+        Text("已完工", "Completed"),
+        "work_order.completed",
+        "/console/work-orders?completed_from={day}&completed_to={day}",
+    ),
+    Metric(
+        "closed",
+        Text("已关闭", "Closed"),
+        "work_order.closed",
+        "/console/work-orders?closed_from={day}&closed_to={day}",
+    ),
+    Metric(
+        "rated",
+        Text("满意度", "Rating"),
+        "work_order.rated",
+        "/console/work-orders?rated_from={day}&rated_to={day}",
+        value="rating",
+    ),
 )
 
 
@@ -66,10 +92,13 @@ class UnitFigure:
 
 
 @dataclass(frozen=True, slots=True)
-class NodeTime:
-    """How long steps stayed at one node: how many, and the mean in seconds of working time and of wall time."""
+class NodeStay:
+    """How long steps stayed at one node: how many closed, and their mean working and wall time in seconds."""
 
+    flow: str
+    flow_name: str
     node: str
+    name: str
     count: int
     working_seconds: int
     wall_seconds: int

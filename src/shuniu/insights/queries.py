@@ -1,15 +1,18 @@
 """Reading the counters, within the units the asker may see."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import connection
 
+from shuniu.flows import queries as flows
 from shuniu.foundation.access import Actor
-from shuniu.insights.contracts import METRICS, DayPoint, Figure, NodeTime, UnitFigure
+from shuniu.insights.contracts import METRICS, DayPoint, Figure, NodeStay, UnitFigure
 from shuniu.insights.permissions import READ
-from shuniu.org.queries import visible_sql
+from shuniu.org.queries import subtree_ids, visible_sql
 
 BASE_DAYS = 7
 
@@ -67,22 +70,29 @@ def by_unit(*, actor: Actor, first: date, last: date, unit_id: int | None = None
     """Each metric by unit over a span of days: what a figure of a region is made of."""
     condition, scope = _where(actor, unit_id)
     rows = _all(_UNITS.format(visible=condition), [first, last, *scope])
-    return [UnitFigure(unit_id=r[0], unit_name=r[1], key=r[2], count=int(r[3]), total=Decimal(r[4])) for r in rows]
-
-
-_NODES = """
-SELECT d.node, sum(d.count), sum(d.working_seconds), sum(d.wall_seconds) FROM insights_node_daily d
-WHERE d.day BETWEEN %s AND %s AND {visible} GROUP BY d.node ORDER BY sum(d.wall_seconds) DESC, d.node
-"""
-
-
-def node_times(*, actor: Actor, first: date, last: date, unit_id: int | None = None) -> list[NodeTime]:
-    """Where orders spend their time, the slowest node first."""
-    condition, scope = _where(actor, unit_id)
-    rows = _all(_NODES.format(visible=condition), [first, last, *scope])
     return [
-        NodeTime(node=r[0], count=int(r[1]), working_seconds=round(r[2] / r[1]), wall_seconds=round(r[3] / r[1]))
-        for r in rows
+        UnitFigure(unit_id=r[0], unit_name=r[1], key=r[2], count=int(r[3]), total=Decimal(r[4])) for r in rows
+    ]
+
+
+def node_stays(
+    *, actor: Actor, first: date, last: date, locale: str, unit_id: int | None = None
+) -> list[NodeStay]:
+    """Where orders spend their time, the slowest node first; local days, both ends included."""
+    zone = ZoneInfo(settings.SHUNIU.time_zone)
+    since = datetime.combine(first, time.min, zone)
+    until = datetime.combine(last + timedelta(days=1), time.min, zone)
+    return [
+        NodeStay(
+            flow=node.flow,
+            flow_name=node.flow_name.pick(locale),
+            node=node.node,
+            name=node.node_name.pick(locale),
+            count=node.count,
+            working_seconds=node.working_seconds,
+            wall_seconds=node.wall_seconds,
+        )
+        for node in flows.node_times(actor=actor, since=since, until=until, unit_id=unit_id)
     ]
 
 
@@ -91,13 +101,11 @@ def _where(actor: Actor, unit_id: int | None) -> tuple[str, list[Any]]:
     condition, params = visible_sql(actor=actor, permission=READ, unit="d.unit_id")
     if unit_id is None:
         return condition, list(params)
-    below = (
-        "d.unit_id IN (SELECT w.id FROM org_unit w JOIN org_unit top ON w.path LIKE top.path || '%%' WHERE top.id = %s)"
-    )
-    return f"({condition}) AND {below}", [*params, unit_id]
+    return f"({condition}) AND d.unit_id = ANY(%s)", [*params, subtree_ids(unit_id)]
 
 
 def _all(sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows

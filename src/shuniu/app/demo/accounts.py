@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-PASSWORD = "shuniu-demo"
+PASSWORD = "shuniu-demo"  # noqa: S105 - printed at every start of the demo
 
 
 @dataclass(frozen=True, slots=True)

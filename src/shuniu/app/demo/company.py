@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from shuniu.app.demo.accounts import ACCOUNTS
@@ -33,18 +33,64 @@ UNITS = (
     UnitPlan("HD", "华东大区", "region", "HQ", "上海", "上海"),
     UnitPlan("HZ", "华中大区", "region", "HQ", "武汉", "湖北"),
     UnitPlan("XN", "西南大区", "region", "HQ", "成都", "四川"),
-    UnitPlan("SH-XH", "上海徐汇店", "store", "HD", "上海", "上海", "漕溪北路 398 号", "31.192000", "121.437000"),
-    UnitPlan("SH-PD", "上海浦东店", "store", "HD", "上海", "上海", "张杨路 500 号", "31.228000", "121.517000"),
+    UnitPlan(
+        "SH-XH", "上海徐汇店", "store", "HD", "上海", "上海", "漕溪北路 398 号", "31.192000", "121.437000"
+    ),
+    UnitPlan(
+        "SH-PD", "上海浦东店", "store", "HD", "上海", "上海", "张杨路 500 号", "31.228000", "121.517000"
+    ),
     UnitPlan("HZ-XH", "杭州西湖店", "store", "HD", "杭州", "浙江", "文三路 90 号", "30.277000", "120.131000"),
-    UnitPlan("SZ-YQ", "苏州园区服务商", "partner", "HD", "苏州", "江苏", "现代大道 66 号", "31.323000", "120.724000"),
-    UnitPlan("WH-GG", "武汉光谷店", "store", "HZ", "武汉", "湖北", "珞喻路 766 号", "30.506000", "114.398000"),
-    UnitPlan("WH-HK", "武汉汉口店", "store", "HZ", "武汉", "湖北", "解放大道 688 号", "30.581000", "114.272000"),
-    UnitPlan("CS-YL", "长沙岳麓店", "store", "HZ", "长沙", "湖南", "枫林一路 201 号", "28.235000", "112.931000"),
-    UnitPlan("ZZ-JS", "郑州金水服务商", "partner", "HZ", "郑州", "河南", "花园路 39 号", "34.781000", "113.679000"),
-    UnitPlan("CD-GX", "成都高新店", "store", "XN", "成都", "四川", "天府大道 1480 号", "30.573000", "104.066000"),
-    UnitPlan("CQ-JB", "重庆江北店", "store", "XN", "重庆", "重庆", "建新北路 38 号", "29.576000", "106.532000"),
-    UnitPlan("KM-WH", "昆明五华服务商", "partner", "XN", "昆明", "云南", "东风西路 11 号", "25.041000", "102.702000"),
-    UnitPlan("GY-YY", "贵阳云岩服务商", "partner", "XN", "贵阳", "贵州", "中华北路 200 号", "26.594000", "106.713000"),
+    UnitPlan(
+        "SZ-YQ",
+        "苏州园区服务商",
+        "partner",
+        "HD",
+        "苏州",
+        "江苏",
+        "现代大道 66 号",
+        "31.323000",
+        "120.724000",
+    ),
+    UnitPlan(
+        "WH-GG", "武汉光谷店", "store", "HZ", "武汉", "湖北", "珞喻路 766 号", "30.506000", "114.398000"
+    ),
+    UnitPlan(
+        "WH-HK", "武汉汉口店", "store", "HZ", "武汉", "湖北", "解放大道 688 号", "30.581000", "114.272000"
+    ),
+    UnitPlan(
+        "CS-YL", "长沙岳麓店", "store", "HZ", "长沙", "湖南", "枫林一路 201 号", "28.235000", "112.931000"
+    ),
+    UnitPlan(
+        "ZZ-JS", "郑州金水服务商", "partner", "HZ", "郑州", "河南", "花园路 39 号", "34.781000", "113.679000"
+    ),
+    UnitPlan(
+        "CD-GX", "成都高新店", "store", "XN", "成都", "四川", "天府大道 1480 号", "30.573000", "104.066000"
+    ),
+    UnitPlan(
+        "CQ-JB", "重庆江北店", "store", "XN", "重庆", "重庆", "建新北路 38 号", "29.576000", "106.532000"
+    ),
+    UnitPlan(
+        "KM-WH",
+        "昆明五华服务商",
+        "partner",
+        "XN",
+        "昆明",
+        "云南",
+        "东风西路 11 号",
+        "25.041000",
+        "102.702000",
+    ),
+    UnitPlan(
+        "GY-YY",
+        "贵阳云岩服务商",
+        "partner",
+        "XN",
+        "贵阳",
+        "贵州",
+        "中华北路 200 号",
+        "26.594000",
+        "106.713000",
+    ),
 )
 OUTLETS = tuple(unit for unit in UNITS if unit.kind in ("store", "partner"))
 
@@ -60,8 +106,29 @@ DISTRICTS = {
     "昆明": ("五华区", "盘龙区", "官渡区"),
     "贵阳": ("云岩区", "南明区", "观山湖区"),
 }
-_ROADS = ("珞喻路", "中山路", "人民路", "和平大道", "建设路", "文化路", "解放路", "学府路", "滨江路", "新华路")
-_ESTATES = ("锦绣花园", "阳光新城", "翠湖苑", "万和家园", "金色港湾", "书香门第", "江南春晓", "保利国际", "东方雅居")
+_ROADS = (
+    "珞喻路",
+    "中山路",
+    "人民路",
+    "和平大道",
+    "建设路",
+    "文化路",
+    "解放路",
+    "学府路",
+    "滨江路",
+    "新华路",
+)
+_ESTATES = (
+    "锦绣花园",
+    "阳光新城",
+    "翠湖苑",
+    "万和家园",
+    "金色港湾",
+    "书香门第",
+    "江南春晓",
+    "保利国际",
+    "东方雅居",
+)
 _SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
 _GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂建国志文海燕玲辉云雪梅晓东鹏飞欣怡佳宁浩然子涵"
 _TAGS = ("新房装修", "老客户", "以旧换新", "VIP", "价格敏感", "物业推荐", "周末在家", "团购")
@@ -140,6 +207,8 @@ PRODUCTS = (
     ProductPlan("WP-08", "净水器 800G", "净水", Decimal("2699.00")),
 )
 
+# filled in from the moment the company is made for
+_OVERWRITTEN = datetime(2026, 1, 1, tzinfo=UTC)
 # the story's customer: chats with 小李 of 武汉光谷店 in the sandbox
 STORY_CUSTOMER = CustomerPlan(
     name="王女士",
@@ -150,17 +219,20 @@ STORY_CUSTOMER = CustomerPlan(
     address="洪山区珞喻路 1037 号锦绣花园 3 栋 2 单元 602",
     floor=6,
     tags=("新房装修",),
-    created_at=datetime.min,
+    created_at=_OVERWRITTEN,
     external_userid="wmSandboxWangNvshi0000000000001",
 )
 
 
 def make(*, seed: int, now: datetime) -> Company:
     """The company as of ``now``."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - the same company every time
     customers = (_story_customer(now), *_customers(chance, now))
     return Company(
-        staff=tuple(_staff(chance)), customers=customers, products=PRODUCTS, purchases=tuple(_purchases(chance, customers, now))
+        staff=tuple(_staff(chance)),
+        customers=customers,
+        products=PRODUCTS,
+        purchases=tuple(_purchases(chance, customers, now)),
     )
 
 
@@ -193,7 +265,10 @@ def _staff(chance: random.Random) -> list[StaffPlan]:
     plans += [(_person(chance), "region_manager", code, None) for code in ("HD", "XN")]
     for unit in OUTLETS:
         if unit.code != "WH-GG":
-            plans += [(_person(chance), "store_manager", unit.code, None), (_person(chance), "agent", unit.code, None)]
+            plans += [
+                (_person(chance), "store_manager", unit.code, None),
+                (_person(chance), "agent", unit.code, None),
+            ]
     outlets = [unit.code for unit in OUTLETS]
     while len(plans) < STAFF:
         plans.append((_person(chance)[0] + "师傅", "field_worker", outlets[len(plans) % len(outlets)], None))
@@ -231,7 +306,9 @@ def _customers(chance: random.Random, now: datetime) -> list[CustomerPlan]:
         home = f"{chance.choice(_ESTATES)} {chance.randint(1, 20)} 栋 {floor:02d}{chance.randint(1, 4):02d}"
         plans.append(
             CustomerPlan(
-                name=_person(chance) if chance.random() < 0.6 else chance.choice(_SURNAMES) + chance.choice(("女士", "先生")),
+                name=_person(chance)
+                if chance.random() < 0.6
+                else chance.choice(_SURNAMES) + chance.choice(("女士", "先生")),
                 phone=phone,
                 unit=outlet.code,
                 city=outlet.city,
@@ -266,6 +343,8 @@ def _purchases(
             plans.append(PurchasePlan("", index, customer.unit, placed, lines))
     plans.sort(key=lambda plan: plan.placed_at)
     return [
-        PurchasePlan(f"SO{plan.placed_at:%Y%m%d}{n:05d}", plan.customer, plan.unit, plan.placed_at, plan.lines)
+        PurchasePlan(
+            f"SO{plan.placed_at:%Y%m%d}{n:05d}", plan.customer, plan.unit, plan.placed_at, plan.lines
+        )
         for n, plan in enumerate(plans, start=1)
     ]

@@ -24,7 +24,6 @@ from shuniu.core.feel.types import (
     DAYS_DURATION,
     MONTHS_DURATION,
     NUMBER,
-    STRING,
     ContextType,
     Type,
 )
@@ -62,7 +61,8 @@ def _group(group: Mapping[str, Any], names: Mapping[str, Type], depth: int) -> t
     if combinator not in ("and", "or"):
         raise _broken(f"不支持的组合方式‘{combinator}’", f"unknown combinator '{combinator}'")
     items = tuple(
-        _group(rule, names, depth + 1) if "rules" in rule else _rule(rule, names) for rule in group.get("rules", ())
+        _group(rule, names, depth + 1) if "rules" in rule else _rule(rule, names)
+        for rule in group.get("rules", ())
     )
     if not items:
         # a group without rules asks for nothing

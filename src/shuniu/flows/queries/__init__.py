@@ -8,11 +8,13 @@ from shuniu.flows.queries.definitions import (
     document_json,
     versions,
 )
-from shuniu.flows.queries.inbox import inbox, open_work_of
+from shuniu.flows.queries.inbox import inbox, open_work_of, work_at
 from shuniu.flows.queries.incidents import incidents
+from shuniu.flows.queries.node_times import NodeTime, node_times
 from shuniu.flows.queries.runs import open_steps, run, run_of, runs_of
 
 __all__ = [
+    "NodeTime",
     "current_version",
     "definition",
     "definitions",
@@ -20,10 +22,12 @@ __all__ = [
     "document_json",
     "inbox",
     "incidents",
+    "node_times",
     "open_steps",
     "open_work_of",
     "run",
     "run_of",
     "runs_of",
     "versions",
+    "work_at",
 ]

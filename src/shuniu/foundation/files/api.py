@@ -1,5 +1,6 @@
 """Uploading and downloading."""
 
+from typing import BinaryIO, cast
 from urllib.parse import quote
 
 from django.http import FileResponse, HttpResponse
@@ -22,7 +23,11 @@ THUMB_SIDE = 320
 def upload(request: Request, file: FileParam[UploadedFile], purpose: Form[str] = "") -> StoredFile:
     """Take one file in. It stays private to the uploader until it is attached to something."""
     return actions.store(
-        stream=file, name=file.name or "", purpose=purpose[:60], by=request.actor, now=request.now
+        stream=cast(BinaryIO, file.file),
+        name=file.name or "",
+        purpose=purpose[:60],
+        by=request.actor,
+        now=request.now,
     )
 
 

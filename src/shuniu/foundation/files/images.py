@@ -34,7 +34,13 @@ def clean(raw: bytes, *, longest_side: int = LONGEST_SIDE) -> CleanImage:
                 opened.draft("RGB", (longest_side, longest_side))
                 image: Image.Image = ImageOps.exif_transpose(opened)
                 image.thumbnail((longest_side, longest_side))
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombWarning) as problem:
+    except (
+        UnidentifiedImageError,
+        OSError,
+        ValueError,
+        SyntaxError,
+        Image.DecompressionBombWarning,
+    ) as problem:
         raise ImageBroken() from problem
     transparent = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
     out = io.BytesIO()

@@ -57,7 +57,9 @@ def _office(file: BinaryIO) -> str:
     finally:
         file.seek(0)
     for mime, ending in DOCUMENTS.items():
-        if (ending == "xlsx" and "xl/workbook.xml" in names) or (ending == "docx" and "word/document.xml" in names):
+        if (ending == "xlsx" and "xl/workbook.xml" in names) or (
+            ending == "docx" and "word/document.xml" in names
+        ):
             return mime
     raise FileTypeRefused(field="file", found="zip")
 

@@ -35,7 +35,7 @@ def keep(chunks: Iterable[bytes]) -> tuple[str, int]:
             os.fsync(out.fileno())
         target = path_of(digest.hexdigest())
         target.parent.mkdir(parents=True, exist_ok=True)
-        os.replace(aside, target)
+        Path(aside).replace(target)
     except BaseException:
         Path(aside).unlink(missing_ok=True)
         raise

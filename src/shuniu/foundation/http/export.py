@@ -41,7 +41,9 @@ def export_response(
     headings = [column.title.pick(locale) for column in columns]
     cells = ([column.value(row) for column in columns] for row in rows)
     if format == "csv":
-        response: HttpResponseBase = StreamingHttpResponse(_csv(headings, cells), content_type="text/csv; charset=utf-8")
+        response: HttpResponseBase = StreamingHttpResponse(
+            _csv(headings, cells), content_type="text/csv; charset=utf-8"
+        )
     else:
         response = FileResponse(_xlsx(name, headings, cells), content_type=_XLSX)
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}.{format}"
@@ -50,7 +52,9 @@ def export_response(
 
 def _local(value: Any) -> Any:
     if isinstance(value, datetime):
-        return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(ZoneInfo(settings.SHUNIU.time_zone))
+        return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(
+            ZoneInfo(settings.SHUNIU.time_zone)
+        )
     return value
 
 
@@ -88,8 +92,7 @@ def _xlsx(name: str, headings: Sequence[str], rows: Iterator[list[Any]]) -> Any:
         sheet.write_row(0, 0, headings, bold)
         sheet.freeze_panes(1, 0)
         for number, cells in enumerate(rows, start=1):
-            for position, cell in enumerate(cells):
-                cell = _local(cell)
+            for position, cell in enumerate(map(_local, cells)):
                 if isinstance(cell, datetime):
                     sheet.write_datetime(number, position, cell.replace(tzinfo=None), moment)
                 elif isinstance(cell, date):

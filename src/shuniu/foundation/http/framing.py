@@ -19,5 +19,7 @@ class Framing:
         response = self.get_response(request)
         in_sidebar = request.path.startswith(SIDEBAR)
         ancestors = self.sidebar_ancestors if in_sidebar else "'none'"
-        response.headers.setdefault("Content-Security-Policy", f"frame-ancestors {ancestors}; object-src 'none'")
+        response.headers.setdefault(
+            "Content-Security-Policy", f"frame-ancestors {ancestors}; object-src 'none'"
+        )
         return response

@@ -30,7 +30,8 @@ class RequestContext:
         given = request.headers.get("X-Request-Id", "")
         request.request_id = given if _REQUEST_ID.fullmatch(given) else secrets.token_hex(8)  # type: ignore[attr-defined]
         request.now = now()  # type: ignore[attr-defined]
-        request.locale = "en" if request.headers.get("Accept-Language", "").lower().startswith("en") else "zh-CN"  # type: ignore[attr-defined]
+        english = request.headers.get("Accept-Language", "").lower().startswith("en")
+        request.locale = "en" if english else "zh-CN"  # type: ignore[attr-defined]
         request.actor = ANONYMOUS  # type: ignore[attr-defined]
         structlog.contextvars.bind_contextvars(request_id=request.request_id)  # type: ignore[attr-defined]
         try:

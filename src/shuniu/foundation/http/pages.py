@@ -74,7 +74,7 @@ def paginate(
     if field is None:
         raise BadSort(field="sort", sort=name)
     total, more = _total(queryset) if count else (None, False)
-    rows = _rows(queryset, page, sort, field, descending)
+    rows = _rows(queryset, page, sort, field, descending=descending)
     following = None
     if len(rows) > page.limit:
         rows = rows[: page.limit]
@@ -83,12 +83,10 @@ def paginate(
     return Page(items=to(rows), next=following, total=total, more_than_total=more)
 
 
-def _rows(
-    queryset: QuerySet[M], page: PageParams, sort: str, field: str, descending: bool
-) -> list[M]:
+def _rows(queryset: QuerySet[M], page: PageParams, sort: str, field: str, *, descending: bool) -> list[M]:
     if page.cursor:
         value, pk = _decode(page.cursor, sort)
-        queryset = queryset.filter(_after(field, value, pk, descending))
+        queryset = queryset.filter(_after(field, value, pk, descending=descending))
     order = F(field).desc(nulls_last=_nullable(queryset, field)) if descending else F(field).asc()
     ordered = queryset.order_by(order, "-pk" if descending else "pk")
     try:
@@ -101,10 +99,10 @@ def _nullable(queryset: QuerySet[M], field: str) -> bool | None:
     """NULLS LAST only where nulls can be: a plain descending order lets an index serve."""
     if field in queryset.query.annotations or "__" in field:
         return True
-    return True if queryset.model._meta.get_field(field).null else None
+    return True if queryset.model._meta.get_field(field).null else None  # noqa: SLF001 - Django's documented model meta
 
 
-def _after(field: str, value: Any, pk: int, descending: bool) -> Q:
+def _after(field: str, value: Any, pk: int, *, descending: bool) -> Q:
     beyond = "lt" if descending else "gt"
     if value is None:
         return Q(**{f"{field}__isnull": True, f"pk__{beyond}": pk})

@@ -100,7 +100,9 @@ def problem_response(request: HttpRequest, error: DomainError) -> HttpResponse:
         "errors": [
             {"field": p.field, "message": p.text.pick(locale), "code": p.code} for p in error.field_problems()
         ],
-        "data": {key: value for key, value in error.data.items() if isinstance(value, str | int | float | bool)},
+        "data": {
+            key: value for key, value in error.data.items() if isinstance(value, str | int | float | bool)
+        },
         "request_id": getattr(request, "request_id", None),
     }
     response = HttpResponse(

@@ -39,6 +39,16 @@ class RouteEntry:
     view: Callable[..., Any]
 
 
+@dataclass(frozen=True, slots=True)
+class _Write:
+    """How a write is carried out."""
+
+    status: int = 200
+    idempotent: bool = True
+    atomic: bool = True
+    csrf: bool = True
+
+
 class Routes:
     """A domain's routes. Handlers return exactly the declared response type (or an HttpResponse as it is)."""
 
@@ -47,9 +57,11 @@ class Routes:
         self.router = Router(tags=[tag])
         self.entries: list[RouteEntry] = []
 
-    def get(self, path: str, *, permission: Permission | Gate, response: Any = None) -> Callable[[View], View]:
+    def get(
+        self, path: str, *, permission: Permission | Gate, response: Any = None
+    ) -> Callable[[View], View]:
         """A read."""
-        return self._declare("GET", path, permission, response, status=200, idempotent=False, atomic=False)
+        return self._declare("GET", path, permission, response, None)
 
     def post(
         self,
@@ -63,19 +75,25 @@ class Routes:
         csrf: bool = True,
     ) -> Callable[[View], View]:
         """A write. Only uploads, logins and platform callbacks may turn ``idempotent`` off."""
-        return self._declare("POST", path, permission, response, status, idempotent, atomic, csrf)
+        return self._declare("POST", path, permission, response, _Write(status, idempotent, atomic, csrf))
 
-    def put(self, path: str, *, permission: Permission | Gate, response: Any = None) -> Callable[[View], View]:
+    def put(
+        self, path: str, *, permission: Permission | Gate, response: Any = None
+    ) -> Callable[[View], View]:
         """A replacement of a whole."""
-        return self._declare("PUT", path, permission, response, status=200, idempotent=True, atomic=True)
+        return self._declare("PUT", path, permission, response, _Write())
 
-    def patch(self, path: str, *, permission: Permission | Gate, response: Any = None) -> Callable[[View], View]:
+    def patch(
+        self, path: str, *, permission: Permission | Gate, response: Any = None
+    ) -> Callable[[View], View]:
         """A change of a part."""
-        return self._declare("PATCH", path, permission, response, status=200, idempotent=True, atomic=True)
+        return self._declare("PATCH", path, permission, response, _Write())
 
-    def delete(self, path: str, *, permission: Permission | Gate, response: Any = None) -> Callable[[View], View]:
+    def delete(
+        self, path: str, *, permission: Permission | Gate, response: Any = None
+    ) -> Callable[[View], View]:
         """A removal or archiving."""
-        return self._declare("DELETE", path, permission, response, status=200, idempotent=True, atomic=True)
+        return self._declare("DELETE", path, permission, response, _Write())
 
     def _declare(
         self,
@@ -83,19 +101,14 @@ class Routes:
         path: str,
         permission: Permission | Gate,
         response: Any,
-        status: int,
-        idempotent: bool,
-        atomic: bool,
-        csrf: bool = True,
+        write: "_Write | None",
     ) -> Callable[[View], View]:
         def decorate(view: View) -> View:
-            guarded = _guard(view, permission)
-            answer = _answer(guarded, response, status)
-            if method != "GET":
-                answer = _write(answer, idempotent=idempotent, atomic=atomic, csrf=csrf)
-            final = _with_signature(answer, view)
-            declared = {status: response} if response is not None else {status: None}
-            self.router.api_operation([method], path, response=declared)(final)
+            status = write.status if write else 200
+            answer = _answer(_guard(view, permission), response, status)
+            final = _with_signature(_writing(answer, write) if write else answer, view)
+            self.router.api_operation([method], path, response={status: response})(final)
+            idempotent = write is not None and write.idempotent
             self.entries.append(RouteEntry(method, path, permission, idempotent, view))
             return view
 
@@ -130,35 +143,36 @@ def _answer(view: Callable[..., Any], response: Any, status: int) -> Callable[..
     return answer
 
 
-def _write(
-    view: Callable[..., HttpResponseBase], *, idempotent: bool, atomic: bool, csrf: bool
-) -> Callable[..., HttpResponseBase]:
+def _writing(view: Callable[..., HttpResponseBase], how: _Write) -> Callable[..., HttpResponseBase]:
     def write(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         actor = signed_in_actor(request)
-        if csrf and actor is not None and check_csrf(request) is not None:
+        if how.csrf and actor is not None and check_csrf(request) is not None:
             raise CsrfFailed()
-        if not atomic:
+        if not how.atomic:
             return view(request, *args, **kwargs)
         with transaction.atomic():
-            if not idempotent:
+            if not how.idempotent:
                 return view(request, *args, **kwargs)
             owner = request.actor.key  # type: ignore[attr-defined]
-
-            def do() -> HttpResponse:
-                response = view(request, *args, **kwargs)
-                assert isinstance(response, HttpResponse), "an idempotent write answers with a whole body"
-                return response
-
-            return once(request, owner, request.now, do)  # type: ignore[attr-defined]
+            return once(request, owner, request.now, lambda: _whole(view(request, *args, **kwargs)))  # type: ignore[attr-defined]
 
     return write
+
+
+def _whole(response: HttpResponseBase) -> HttpResponse:
+    """An idempotent write answers with a whole body: a stream could not be given again."""
+    if not isinstance(response, HttpResponse):
+        raise TypeError("an idempotent write must not answer with a stream")
+    return response
 
 
 def _with_signature(outer: Callable[..., Any], view: Callable[..., Any]) -> Callable[..., Any]:
     """Give the wrapper the view's signature with its annotations resolved in the view's own module."""
     hints = get_type_hints(view, include_extras=True)
     signature = inspect.signature(view)
-    parameters = [p.replace(annotation=hints.get(p.name, p.annotation)) for p in signature.parameters.values()]
+    parameters = [
+        p.replace(annotation=hints.get(p.name, p.annotation)) for p in signature.parameters.values()
+    ]
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:

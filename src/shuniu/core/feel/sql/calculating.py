@@ -18,7 +18,7 @@ def arithmetic(op: str, left: Fragment, right: Fragment) -> Fragment:
     if left.is_null or right.is_null:
         return Fragment("NULL", NULL, constant=None, is_constant=True)
     if op == "+" and left.type == right.type == STRING:
-        return Fragment(f"({left.text} || {right.text})", STRING, left.nullable or right.nullable)
+        return Fragment(f"({left.text} || {right.text})", STRING, nullable=left.nullable or right.nullable)
     if op == "+" and right.type in (DATE, DATE_TIME):
         left, right = right, left
     if op in "+-" and left.type in (DATE, DATE_TIME) and right.type in (DAYS_DURATION, MONTHS_DURATION):
@@ -31,7 +31,7 @@ def arithmetic(op: str, left: Fragment, right: Fragment) -> Fragment:
 def negate(operand: Fragment) -> Fragment:
     if operand.type != NUMBER:
         raise refuse(f"{operand.type} 取负", f"negating {operand.type}")
-    return Fragment(f"(- {operand.text})", NUMBER, operand.nullable, operand.digits)
+    return Fragment(f"(- {operand.text})", NUMBER, nullable=operand.nullable, digits=operand.digits)
 
 
 def _numbers(op: str, left: Fragment, right: Fragment) -> Fragment:
@@ -43,12 +43,12 @@ def _numbers(op: str, left: Fragment, right: Fragment) -> Fragment:
         size = (whole + other_whole, fraction + other_fraction)
     elif op == "/":
         _, digits = rounded("", whole + other_fraction, fraction + other_whole + 34)
-        return Fragment(f"feel_div({left.text}, {right.text})", NUMBER, True, digits)
+        return Fragment(f"feel_div({left.text}, {right.text})", NUMBER, digits=digits)
     else:
         raise refuse("乘方 **", "the power operator **")
     # bigint columns would overflow where numeric does not
     text, digits = rounded(f"({left.text}::numeric {op} {right.text}::numeric)", *size)
-    return Fragment(text, NUMBER, nullable, digits)
+    return Fragment(text, NUMBER, nullable=nullable, digits=digits)
 
 
 def _moved(point: Fragment, by: Fragment, sign: int) -> Fragment:
@@ -58,20 +58,24 @@ def _moved(point: Fragment, by: Fragment, sign: int) -> Fragment:
         months = sign * by.constant.months
         if abs(months) > _MONTHS_MAX or point.type == DATE_TIME:
             raise refuse("按这么长的月数移动", "moving by that many months")
-        return Fragment(f"(({point.text} + make_interval(months => {months}))::date)", DATE, point.nullable)
+        return Fragment(
+            f"(({point.text} + make_interval(months => {months}))::date)", DATE, nullable=point.nullable
+        )
     nanos = sign * by.constant.nanos
     if abs(nanos) > _DAYS_MAX * DAY_NANOS or nanos % 1000:
         raise refuse("按这么长或这么细的时长移动", "moving by a duration that long or that fine")
     if point.type == DATE:
-        return Fragment(f"({point.text} + ({nanos // DAY_NANOS}))", DATE, point.nullable)
+        return Fragment(f"({point.text} + ({nanos // DAY_NANOS}))", DATE, nullable=point.nullable)
     seconds, micros = divmod(nanos // 1000, 1_000_000)
     text = f"({point.text} + make_interval(secs => {seconds}) + {micros} * interval '1 microsecond')"
-    return Fragment(text, DATE_TIME, point.nullable)
+    return Fragment(text, DATE_TIME, nullable=point.nullable)
 
 
 def _distance(left: Fragment, right: Fragment) -> Fragment:
     nullable = left.nullable or right.nullable
     if left.type == DATE:
-        return Fragment(f"(({left.text} - {right.text})::numeric * {DAY_NANOS})", DAYS_DURATION, nullable)
+        return Fragment(
+            f"(({left.text} - {right.text})::numeric * {DAY_NANOS})", DAYS_DURATION, nullable=nullable
+        )
     text = f"(extract(epoch FROM {left.text}) - extract(epoch FROM {right.text}))"
-    return Fragment(f"({text} * 1000000000)", DAYS_DURATION, nullable)
+    return Fragment(f"({text} * 1000000000)", DAYS_DURATION, nullable=nullable)

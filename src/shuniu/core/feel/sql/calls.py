@@ -25,25 +25,25 @@ def call(name: str, args: list[Fragment]) -> Fragment:
 def _test(template: str) -> Callable[[Fragment, Fragment], Fragment]:
     def emit(text: Fragment, part: Fragment) -> Fragment:
         return Fragment(
-            template.format(text=text.text, part=part.text), BOOLEAN, text.nullable or part.nullable
+            template.format(text=text.text, part=part.text), BOOLEAN, nullable=text.nullable or part.nullable
         )
 
     return emit
 
 
 def _negation(operand: Fragment) -> Fragment:
-    return Fragment(f"(NOT {operand.text})", BOOLEAN, operand.nullable)
+    return Fragment(f"(NOT {operand.text})", BOOLEAN, nullable=operand.nullable)
 
 
 def _length(text: Fragment) -> Fragment:
-    return Fragment(f"char_length({text.text})::numeric", NUMBER, text.nullable, (10, 0))
+    return Fragment(f"char_length({text.text})::numeric", NUMBER, nullable=text.nullable, digits=(10, 0))
 
 
 def _numeric(template: str, *, keeps_fraction: bool) -> Callable[[Fragment], Fragment]:
     def emit(operand: Fragment) -> Fragment:
         whole, fraction = operand.digits
         digits = (whole, fraction) if keeps_fraction else (whole + 1, 0)
-        return Fragment(template.format(operand.text), NUMBER, operand.nullable, digits)
+        return Fragment(template.format(operand.text), NUMBER, nullable=operand.nullable, digits=digits)
 
     return emit
 
@@ -58,14 +58,14 @@ FUNCTIONS: dict[str, tuple[tuple[Type, ...], Callable[..., Fragment]]] = {
     "floor": ((NUMBER,), _numeric("floor({})", keeps_fraction=False)),
     "ceiling": ((NUMBER,), _numeric("ceil({})", keeps_fraction=False)),
 }
-NOW = Fragment("%(now)s::timestamptz", DATE_TIME, False)
+NOW = Fragment("%(now)s::timestamptz", DATE_TIME, nullable=False)
 
 
 def clock(name: str, zone: str) -> Fragment:
     """`now()` and `today()`; the day is that of the given zone."""
     if name == "now":
         return NOW
-    return Fragment(f"((%(now)s::timestamptz AT TIME ZONE '{zone}')::date)", DATE, False)
+    return Fragment(f"((%(now)s::timestamptz AT TIME ZONE '{zone}')::date)", DATE, nullable=False)
 
 
 DATE_PARTS = {"year": "year", "month": "month", "day": "day", "weekday": "isodow"}
@@ -75,4 +75,9 @@ def date_part(base: Fragment, name: str) -> Fragment:
     """`date.year` and its like."""
     if base.type != DATE or name not in DATE_PARTS:
         raise refuse(f"{base.type}.{name}", f"{base.type}.{name}")
-    return Fragment(f"extract({DATE_PARTS[name]} FROM {base.text})::numeric", NUMBER, base.nullable, (10, 0))
+    return Fragment(
+        f"extract({DATE_PARTS[name]} FROM {base.text})::numeric",
+        NUMBER,
+        nullable=base.nullable,
+        digits=(10, 0),
+    )

@@ -18,7 +18,9 @@ def order(op: str, left: Fragment, right: Fragment, params: Parameters) -> Fragm
     if left.type not in _ORDERED:
         raise refuse(f"{left.type} 的大小比较", f"the order of values of type {left.type}")
     collation = ' COLLATE "C"' if left.type == STRING else ""
-    return Fragment(f"({left.text} {op} {right.text}{collation})", BOOLEAN, left.nullable or right.nullable)
+    return Fragment(
+        f"({left.text} {op} {right.text}{collation})", BOOLEAN, nullable=left.nullable or right.nullable
+    )
 
 
 def equal(left: Fragment, right: Fragment, params: Parameters, *, filtering: bool) -> Fragment:
@@ -29,20 +31,20 @@ def equal(left: Fragment, right: Fragment, params: Parameters, *, filtering: boo
     if left.type not in _EQUATED:
         raise refuse(f"{left.type} 的相等比较", f"equality of values of type {left.type}")
     if not left.nullable and not right.nullable:
-        return Fragment(f"({left.text} = {right.text})", BOOLEAN, False)
+        return Fragment(f"({left.text} = {right.text})", BOOLEAN, nullable=False)
     if left.nullable and right.nullable:
-        return Fragment(f"({left.text} IS NOT DISTINCT FROM {right.text})", BOOLEAN, False)
+        return Fragment(f"({left.text} IS NOT DISTINCT FROM {right.text})", BOOLEAN, nullable=False)
     plain = f"({left.text} = {right.text})"
-    return Fragment(plain if filtering else f"({plain} IS TRUE)", BOOLEAN, filtering)
+    return Fragment(plain if filtering else f"({plain} IS TRUE)", BOOLEAN, nullable=filtering)
 
 
 def _null_test(left: Fragment, right: Fragment) -> Fragment:
     other = right if left.is_null else left
     if other.is_null:
-        return Fragment("TRUE", BOOLEAN, False)
+        return Fragment("TRUE", BOOLEAN, nullable=False)
     if other.is_constant:
-        return Fragment("FALSE", BOOLEAN, False)
-    return Fragment(f"({other.text} IS NULL)", BOOLEAN, False)
+        return Fragment("FALSE", BOOLEAN, nullable=False)
+    return Fragment(f"({other.text} IS NULL)", BOOLEAN, nullable=False)
 
 
 def _alike(left: Fragment, right: Fragment, params: Parameters) -> tuple[Fragment, Fragment]:
@@ -63,4 +65,4 @@ def _alike(left: Fragment, right: Fragment, params: Parameters) -> tuple[Fragmen
 
 
 def _midnight(date: Fragment) -> Fragment:
-    return Fragment(f"({date.text}::timestamp AT TIME ZONE 'UTC')", DATE_TIME, date.nullable)
+    return Fragment(f"({date.text}::timestamp AT TIME ZONE 'UTC')", DATE_TIME, nullable=date.nullable)

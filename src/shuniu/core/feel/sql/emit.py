@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from shuniu.core.feel import tree as t
 from shuniu.core.feel.errors import nearest
@@ -55,7 +56,7 @@ class _Emitter:
             return equal(self.value(node.left), self.value(node.right), self.params, filtering=True)
         if isinstance(node, t.In):
             return self._in(node, filtering=True)
-        return self._boolean(self.value(node))
+        return self.boolean(self.value(node))
 
     def value(self, node: t.Node) -> Fragment:
         """The exact value."""
@@ -67,10 +68,10 @@ class _Emitter:
 
     # names
 
-    def _name(self, node: t.Name) -> Fragment:
+    def emit_name(self, node: t.Name) -> Fragment:
         return self._column(node.name, node)
 
-    def _path(self, node: t.Path) -> Fragment:
+    def emit_path(self, node: t.Path) -> Fragment:
         dotted = _dotted(node)
         if dotted is not None and dotted in self.columns:
             return self._column(dotted, node)
@@ -85,28 +86,30 @@ class _Emitter:
         if node.type == ANY:
             raise refuse(f"类型未知的‘{name}’", f"'{name}', whose type is not declared")
         digits = column.digits if node.type == NUMBER else (0, 0)
-        return Fragment(column.sql, node.type, column.nullable, digits)
+        return Fragment(column.sql, node.type, nullable=column.nullable, digits=digits)
 
     # logic
 
-    def _boolean(self, fragment: Fragment) -> Fragment:
+    def boolean(self, fragment: Fragment) -> Fragment:
         if fragment.is_null:
             return Fragment("NULL::boolean", BOOLEAN)
         if fragment.type != BOOLEAN:
             raise refuse(f"把 {fragment.type} 当作条件", f"{fragment.type} as a condition")
         return fragment
 
-    def _and(self, node: t.And) -> Fragment:
+    def emit_and(self, node: t.And) -> Fragment:
         return self._joined(node.items, " AND ")
 
-    def _or(self, node: t.Or) -> Fragment:
+    def emit_or(self, node: t.Or) -> Fragment:
         return self._joined(node.items, " OR ")
 
     def _joined(self, items: tuple[t.Node, ...], joint: str) -> Fragment:
-        parts = [self._boolean(self.value(item)) for item in items]
-        return Fragment(f"({joint.join(p.text for p in parts)})", BOOLEAN, any(p.nullable for p in parts))
+        parts = [self.boolean(self.value(item)) for item in items]
+        return Fragment(
+            f"({joint.join(p.text for p in parts)})", BOOLEAN, nullable=any(p.nullable for p in parts)
+        )
 
-    def _compare(self, node: t.Compare) -> Fragment:
+    def emit_compare(self, node: t.Compare) -> Fragment:
         left, right = self.value(node.left), self.value(node.right)
         return self._compared(node.op, left, right, filtering=False)
 
@@ -115,22 +118,24 @@ class _Emitter:
             return equal(left, right, self.params, filtering=filtering)
         if op == "!=":
             same = equal(left, right, self.params, filtering=False)
-            return Fragment(f"(NOT {same.text})", BOOLEAN, False)
+            return Fragment(f"(NOT {same.text})", BOOLEAN, nullable=False)
         return order(op, left, right, self.params)
 
-    def _between(self, node: t.Between) -> Fragment:
+    def emit_between(self, node: t.Between) -> Fragment:
         value = self.value(node.value)
         low = order(">=", value, self.value(node.low), self.params)
         high = order("<=", value, self.value(node.high), self.params)
-        return Fragment(f"({low.text} AND {high.text})", BOOLEAN, low.nullable or high.nullable)
+        return Fragment(f"({low.text} AND {high.text})", BOOLEAN, nullable=low.nullable or high.nullable)
 
-    def _in_exactly(self, node: t.In) -> Fragment:
+    def emit_in_exactly(self, node: t.In) -> Fragment:
         return self._in(node, filtering=False)
 
     def _in(self, node: t.In, *, filtering: bool) -> Fragment:
         value = self.value(node.value)
         parts = [self._passes(value, test, filtering=filtering) for test in node.tests]
-        return Fragment(f"({' OR '.join(p.text for p in parts)})", BOOLEAN, any(p.nullable for p in parts))
+        return Fragment(
+            f"({' OR '.join(p.text for p in parts)})", BOOLEAN, nullable=any(p.nullable for p in parts)
+        )
 
     def _passes(self, value: Fragment, test: t.Node, *, filtering: bool) -> Fragment:
         if isinstance(test, t.UnaryCompare):
@@ -138,38 +143,42 @@ class _Emitter:
         if isinstance(test, t.RangeLiteral):
             low = order(">=" if test.low_closed else ">", value, self.value(test.low), self.params)
             high = order("<=" if test.high_closed else "<", value, self.value(test.high), self.params)
-            return Fragment(f"({low.text} AND {high.text})", BOOLEAN, low.nullable or high.nullable)
+            return Fragment(f"({low.text} AND {high.text})", BOOLEAN, nullable=low.nullable or high.nullable)
         if isinstance(test, t.ListLiteral):
             inner = [self._passes(value, item, filtering=filtering) for item in test.items]
             text = " OR ".join(f"({part.text} IS TRUE)" for part in inner) or "FALSE"
-            return Fragment(f"({text})", BOOLEAN, False)
+            return Fragment(f"({text})", BOOLEAN, nullable=False)
         return equal(value, self.value(test), self.params, filtering=filtering)
 
     # the rest
 
-    def _literal(self, node: t.Literal) -> Fragment:
+    def emit_literal(self, node: t.Literal) -> Fragment:
         return literal(node.value, self.params)
 
-    def _negate(self, node: t.Negate) -> Fragment:
+    def emit_negate(self, node: t.Negate) -> Fragment:
         return negate(self.value(node.operand))
 
-    def _arithmetic(self, node: t.Arithmetic) -> Fragment:
+    def emit_arithmetic(self, node: t.Arithmetic) -> Fragment:
         return arithmetic(node.op, self.value(node.left), self.value(node.right))
 
-    def _if(self, node: t.If) -> Fragment:
-        condition = self._boolean(self.value(node.condition))
+    def emit_if(self, node: t.If) -> Fragment:
+        condition = self.boolean(self.value(node.condition))
         then, otherwise = self.value(node.then), self.value(node.otherwise)
         kind = otherwise.type if then.type == NULL else then.type
         if NULL not in (then.type, otherwise.type) and then.type != otherwise.type:
             raise refuse("两个结果类型不同的 if", "an if whose results differ in type")
-        if MONTHS_DURATION == kind:
+        if kind == MONTHS_DURATION:
             raise refuse("结果为时长的 if", "an if over durations of months")
         digits = (max(then.digits[0], otherwise.digits[0]), max(then.digits[1], otherwise.digits[1]))
         text = f"(CASE WHEN {condition.text} THEN {then.text} ELSE {otherwise.text} END)"
-        return Fragment(text, kind, then.nullable or otherwise.nullable, digits)
+        return Fragment(text, kind, nullable=then.nullable or otherwise.nullable, digits=digits)
 
-    def _call(self, node: t.Call) -> Fragment:
-        if not isinstance(node.function, t.Name) or node.function.origin is not t.Origin.BUILTIN or node.names:
+    def emit_call(self, node: t.Call) -> Fragment:
+        if (
+            not isinstance(node.function, t.Name)
+            or node.function.origin is not t.Origin.BUILTIN
+            or node.names
+        ):
             raise refuse("自定义函数或具名参数", "user functions and named arguments")
         name = node.function.name
         if name in ("now", "today") and not node.args:
@@ -180,7 +189,7 @@ class _Emitter:
             raise refuse(f"函数 {name} 的这种参数", f"{name} of such an argument")
         return calls.call(name, args)
 
-    def _quantified(self, node: t.Quantified) -> Fragment:
+    def emit_quantified(self, node: t.Quantified) -> Fragment:
         if len(node.iterators) != 1 or node.iterators[0].end is not None:
             raise refuse("多个迭代变量", "several iterators")
         iterator = node.iterators[0]
@@ -191,14 +200,14 @@ class _Emitter:
         inner = _Emitter({}, DIALECT, self.zone)
         inner.params, inner.columns = self.params, dict(self.columns)
         inner.columns.update({f"{iterator.name}.{key}": column for key, column in child.columns.items()})
-        condition = inner._boolean(inner.value(node.condition))
+        condition = inner.boolean(inner.value(node.condition))
         self.needs_now = self.needs_now or inner.needs_now
-        rows = f"SELECT 1 FROM {child.table} WHERE {child.link} AND"
+        rows = f"SELECT 1 FROM {child.table} WHERE {child.link} AND"  # noqa: S608 - declared by code
         decisive, answer, rest = ("FALSE", "FALSE", "TRUE") if node.every else ("TRUE", "TRUE", "FALSE")
         text = f"(CASE WHEN EXISTS ({rows} ({condition.text}) IS {decisive}) THEN {answer}"
         if condition.nullable:
             text += f" WHEN EXISTS ({rows} ({condition.text}) IS NULL) THEN NULL"
-        return Fragment(f"{text} ELSE {rest} END)", BOOLEAN, condition.nullable)
+        return Fragment(f"{text} ELSE {rest} END)", BOOLEAN, nullable=condition.nullable)
 
 
 def _dotted(node: t.Node) -> str | None:
@@ -212,21 +221,21 @@ def _dotted(node: t.Node) -> str | None:
     return ".".join([node.name, *reversed(parts)])
 
 
-_EMIT: dict[type[t.Node], Callable[[_Emitter, t.Node], Fragment]] = {
-    t.Name: _Emitter._name,
-    t.Path: _Emitter._path,
-    t.Literal: _Emitter._literal,
-    t.Negate: _Emitter._negate,
-    t.Arithmetic: _Emitter._arithmetic,
-    t.Compare: _Emitter._compare,
-    t.Between: _Emitter._between,
-    t.In: _Emitter._in_exactly,
-    t.And: _Emitter._and,
-    t.Or: _Emitter._or,
-    t.If: _Emitter._if,
-    t.Call: _Emitter._call,
-    t.Quantified: _Emitter._quantified,
-}  # type: ignore[dict-item]
+_EMIT: dict[type[t.Node], Callable[[_Emitter, Any], Fragment]] = {
+    t.Name: _Emitter.emit_name,
+    t.Path: _Emitter.emit_path,
+    t.Literal: _Emitter.emit_literal,
+    t.Negate: _Emitter.emit_negate,
+    t.Arithmetic: _Emitter.emit_arithmetic,
+    t.Compare: _Emitter.emit_compare,
+    t.Between: _Emitter.emit_between,
+    t.In: _Emitter.emit_in_exactly,
+    t.And: _Emitter.emit_and,
+    t.Or: _Emitter.emit_or,
+    t.If: _Emitter.emit_if,
+    t.Call: _Emitter.emit_call,
+    t.Quantified: _Emitter.emit_quantified,
+}
 _NAMES: dict[type[t.Node], tuple[str, str]] = {
     t.For: ("for 循环", "for loops"),
     t.Filter: ("列表筛选", "list filters"),

@@ -36,7 +36,9 @@ class Fragment:
 
 def refuse(zh: str, en: str) -> FeelError:
     """The error for what SQL cannot say exactly; names the thing."""
-    return FeelError(f"不能在数据库中计算:{zh}", f"cannot be evaluated in the database: {en}", code="not_in_sql")
+    return FeelError(
+        f"不能在数据库中计算:{zh}", f"cannot be evaluated in the database: {en}", code="not_in_sql"
+    )
 
 
 def rounded(text: str, whole: int, fraction: int) -> tuple[str, tuple[int, int]]:

@@ -4,33 +4,50 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='File',
+            name="File",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64)),
-                ('name', models.TextField()),
-                ('mime', models.TextField()),
-                ('size', models.PositiveBigIntegerField()),
-                ('width', models.PositiveIntegerField(null=True)),
-                ('height', models.PositiveIntegerField(null=True)),
-                ('purpose', models.TextField()),
-                ('created_by', models.TextField()),
-                ('created_at', models.DateTimeField()),
-                ('subject_kind', models.TextField(blank=True)),
-                ('subject_id', models.BigIntegerField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64)),
+                ("name", models.TextField()),
+                ("mime", models.TextField()),
+                ("size", models.PositiveBigIntegerField()),
+                ("width", models.PositiveIntegerField(null=True)),
+                ("height", models.PositiveIntegerField(null=True)),
+                ("purpose", models.TextField()),
+                ("created_by", models.TextField()),
+                ("created_at", models.DateTimeField()),
+                ("subject_kind", models.TextField(blank=True)),
+                ("subject_id", models.BigIntegerField(null=True)),
             ],
             options={
-                'db_table': 'file',
-                'indexes': [models.Index(fields=['subject_kind', 'subject_id'], name='file_subject'), models.Index(fields=['sha256'], name='file_content')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('subject_id__isnull', True), ('subject_kind', '')), models.Q(models.Q(('subject_kind', ''), _negated=True), ('subject_id__isnull', False)), _connector='OR'), name='file_subject_whole')],
+                "db_table": "file",
+                "indexes": [
+                    models.Index(fields=["subject_kind", "subject_id"], name="file_subject"),
+                    models.Index(fields=["sha256"], name="file_content"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("subject_id__isnull", True), ("subject_kind", "")),
+                            models.Q(
+                                models.Q(("subject_kind", ""), _negated=True), ("subject_id__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="file_subject_whole",
+                    )
+                ],
             },
         ),
     ]

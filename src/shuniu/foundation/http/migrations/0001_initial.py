@@ -4,28 +4,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='IdempotencyKey',
+            name="IdempotencyKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('actor', models.TextField()),
-                ('key', models.TextField()),
-                ('request_hash', models.BinaryField()),
-                ('status', models.PositiveSmallIntegerField(null=True)),
-                ('answer', models.BinaryField(null=True)),
-                ('created_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("actor", models.TextField()),
+                ("key", models.TextField()),
+                ("request_hash", models.BinaryField()),
+                ("status", models.PositiveSmallIntegerField(null=True)),
+                ("answer", models.BinaryField(null=True)),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'idempotency_key',
-                'indexes': [models.Index(fields=['created_at'], name='idempotency_key_age')],
-                'constraints': [models.UniqueConstraint(fields=('actor', 'key'), name='idempotency_key_once')],
+                "db_table": "idempotency_key",
+                "indexes": [models.Index(fields=["created_at"], name="idempotency_key_age")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("actor", "key"), name="idempotency_key_once")
+                ],
             },
         ),
     ]
