@@ -42,9 +42,9 @@ class Manifest:
         try:
             manifest = cls(**json.loads(text))
         except (ValueError, TypeError) as error:
-            raise _unreadable(str(error)) from error
+            raise unreadable(str(error)) from error
         if manifest.format != FORMAT:
-            raise _unreadable(f"format {manifest.format}")
+            raise unreadable(f"format {manifest.format}")
         return manifest
 
 
@@ -54,5 +54,6 @@ def fingerprint(environ: Mapping[str, str]) -> str:
     return hashlib.sha256(f"shuniu archive\n{keys}".encode()).hexdigest()[:16]
 
 
-def _unreadable(why: str) -> ArchiveUnreadable:
-    return ArchiveUnreadable(zh=f"不是可用的备份文件（{why}）", en=f"This is not a usable backup ({why})")
+def unreadable(why: str) -> ArchiveUnreadable:
+    """The error for a file that is damaged, foreign or of a later version."""
+    return ArchiveUnreadable(zh=f"备份无法读取（{why}）", en=f"The backup cannot be read ({why})")

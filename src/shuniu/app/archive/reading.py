@@ -14,10 +14,10 @@ from shuniu.app.archive.manifest import (
     KIND,
     MANIFEST,
     SECRETS,
-    ArchiveUnreadable,
     Manifest,
     NotEmpty,
     fingerprint,
+    unreadable,
 )
 from shuniu.foundation.database.binaries import bundled
 from shuniu.foundation.database.errors import DatabaseError
@@ -38,9 +38,7 @@ def read_manifest(source: Path) -> Manifest:
             member = tar.extractfile(MANIFEST)
             return Manifest.from_json(member.read() if member else b"")
     except (tarfile.TarError, KeyError, OSError) as error:
-        raise ArchiveUnreadable(
-            zh=f"无法读取备份 {source}", en=f"The backup {source} cannot be read"
-        ) from error
+        raise unreadable(f"{source}: {error}") from error
 
 
 def restore(*, source: Path, data: Path, environ: Mapping[str, str], own_keys: bool) -> Manifest:
@@ -57,7 +55,7 @@ def restore(*, source: Path, data: Path, environ: Mapping[str, str], own_keys: b
             en="SHUNIU_FIELD_KEYS and SHUNIU_HASH_KEY are not those of the backup; encrypted data would be unreadable",
         )
     with tempfile.TemporaryDirectory(dir=data, prefix=".restore-") as folder, tarfile.open(source) as tar:
-        tar.extractall(folder, filter="data")
+        _unpack(tar, Path(folder))
         unpacked = Path(folder)
         _load(environ["DATABASE_URL"], unpacked / DATABASE)
         if (unpacked / FILES).exists():
@@ -70,6 +68,14 @@ def restore(*, source: Path, data: Path, environ: Mapping[str, str], own_keys: b
         if (unpacked / KIND).exists():
             (unpacked / KIND).replace(data / KIND)
     return manifest
+
+
+def _unpack(tar: tarfile.TarFile, folder: Path) -> None:
+    """Refuses members that would land outside the folder, links and devices."""
+    try:
+        tar.extractall(folder, filter="data")
+    except tarfile.TarError as error:
+        raise unreadable(str(error)) from error
 
 
 def _require_empty(url: str, data: Path) -> None:

@@ -46,10 +46,6 @@ class Child:
             )
         self._started = time.monotonic()
 
-    @property
-    def pid(self) -> int | None:
-        return None if self._process is None else self._process.pid
-
     def look_after(self) -> int | None:
         """Restart it when it has fallen and its pause is over. Returns its exit code when it has just been found fallen."""
         moment = time.monotonic()

@@ -4,7 +4,7 @@ import http.client
 import os
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 import structlog
@@ -66,13 +66,6 @@ class Supervisor:
             child.await_end(deadline)
         if self._server is not None:
             self._server.stop()
-
-    def pids(self) -> Mapping[str, int | None]:
-        """Process ids by name, for the log and for people who look for a process."""
-        pids: dict[str, int | None] = {child.name: child.pid for child in self._children}
-        if self._server is not None and self._server.process is not None:
-            pids["postgres"] = self._server.process.pid
-        return pids
 
     def _look(self) -> None:
         if self._server is not None and self._server.process is not None:
