@@ -12,6 +12,8 @@ from shuniu.channels.models import ChannelAccount
 from shuniu.channels.tokens import DatabaseTokens
 from shuniu.foundation import privacy
 
+WAIT = time.sleep
+
 
 @cache
 def shared_http() -> httpx.Client:
@@ -49,7 +51,7 @@ def client_of(account: ChannelAccount) -> WeComClient:
         api_base=account.api_base,
         credentials=Credentials(corp_id=account.corp_id, agent_id=account.agent_id, secrets=secrets),
         tokens=DatabaseTokens(account.pk),
-        sleep=time.sleep,
+        sleep=WAIT,
     )
 
 
