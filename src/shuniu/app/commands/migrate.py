@@ -1,10 +1,16 @@
-"""更新数据库结构 / bring the database's tables up to this version"""
+"""更新数据库结构与内置内容 / bring the tables, and what ships with the product, up to this version"""
 
 import argparse
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+
+from shuniu.app import wiring
+from shuniu.foundation.access import system
+from shuniu.foundation.clock import now
+from shuniu.org.actions.start import ensure_shipped
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,7 +23,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     if options.waiting:
         return _waiting()
+    wiring.wire()
     call_command("migrate", interactive=False, verbosity=0 if options.quiet else 1)
+    ensure_shipped(zone=settings.TIME_ZONE, by=system("migrate"), now=now())
     return 0
 
 
