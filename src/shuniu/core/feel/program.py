@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from shuniu.core.calendar.working import WorkingCalendar
@@ -24,13 +24,14 @@ class Program:
     `tree` is the typed tree, `type` what the value is known to be, `names` what was declared.
     """
 
-    __slots__ = ("_code", "_slots", "names", "text", "tree")
+    __slots__ = ("_code", "_direct", "_slots", "names", "text", "tree")
 
-    def __init__(self, text: str, tree: Node, names: Mapping[str, Type]) -> None:
+    def __init__(self, text: str, tree: Node, names: Mapping[str, Type], *, trusted: bool = False) -> None:
         self.text = text
         self.tree = tree
         self.names = names
-        self._code, self._slots = compiled(tree)
+        closure = compiled(tree, trusted=trusted)
+        self._code, self._slots, self._direct = closure.code, closure.slots, closure.direct
 
     @property
     def type(self) -> Type:
@@ -44,6 +45,8 @@ class Program:
         what `working days between` counts by. The value tested by unary tests stands
         under "?". FeelError only when the step budget is used up.
         """
+        if self._direct is not None:
+            return self._direct(context)
         return self.run(Run(now, calendar), context, context.get("?"))
 
     def test(self, value: Any, context: Mapping[str, Any], now: Any = None, calendar: WorkingCalendar | None = None) -> Value:
@@ -52,10 +55,7 @@ class Program:
 
     def run(self, run: Run, context: Mapping[str, Any], tested: Any = None) -> Value:
         """Evaluates within a run that others share: one budget for a whole decision."""
-        frame = [None] * self._slots
-        frame[0] = run  # type: ignore[call-overload]
-        if tested is not None:
-            frame[1] = adopt(tested)
+        frame: list[Any] = [run, None if tested is None else adopt(tested), *(None,) * (self._slots - 2)]
         try:
             return self._code(context, frame)
         except RecursionError:
@@ -72,15 +72,19 @@ def compile(
     *,
     strict: bool = True,
     types: Mapping[str, Type] | None = None,
+    trusted: bool = False,
 ) -> Program:
     """Parses an expression over declared names; FeelError names the place of what is wrong.
 
     `names` gives each name its type: a `Type`, its FEEL text (`"list<number>"`) or a mapping of fields.
     `types` are further types that `instance of` and typed parameters may name. With `strict` off, unknown
     names, fields and functions are null when evaluated, as the standard has it, instead of errors here.
+    `trusted`: contexts will hold FEEL values only, which saves looking at them.
     """
     known = _declared(names, types)
-    return _program(text, known, lambda scope: parse_expression(text, scope, strict=strict, types=types))
+    return _program(
+        text, known, lambda scope: parse_expression(text, scope, strict=strict, types=types), trusted=trusted
+    )
 
 
 def compile_tests(
@@ -90,12 +94,16 @@ def compile_tests(
     *,
     strict: bool = True,
     types: Mapping[str, Type] | None = None,
+    trusted: bool = False,
 ) -> Program:
     """Parses the unary tests of one cell; `?` and the value tested are of `input_type`."""
     known = _declared(names, types)
     asked = as_type(input_type, types)
     return _program(
-        text, known, lambda scope: parse_tests(text, scope, input_type=asked, strict=strict, types=types)
+        text,
+        known,
+        lambda scope: parse_tests(text, scope, input_type=asked, strict=strict, types=types),
+        trusted=trusted,
     )
 
 
@@ -103,8 +111,8 @@ def _declared(names: Mapping[str, Declared] | None, types: Mapping[str, Type] | 
     return {name: as_type(declared, types) for name, declared in (names or {}).items()}
 
 
-def _program(text: str, known: dict[str, Type], parse: Any) -> Program:
+def _program(text: str, known: dict[str, Type], parse: Callable[[Scope], Node], *, trusted: bool) -> Program:
     try:
-        return Program(text, parse(Scope(known, Origin.INPUT)), known)
+        return Program(text, parse(Scope(known, Origin.INPUT)), known, trusted=trusted)
     except RecursionError:
         raise _too_deep() from None

@@ -13,6 +13,8 @@ from shuniu.core.feel.values import Value
 
 Frame = list[Any]
 Code = Callable[[Mapping[str, Any], Frame], Value]
+Direct = Callable[[Mapping[str, Any]], Value]
+"""The closure of a condition that needs no frame."""
 RUN, INPUT, FIRST_LOCAL = 0, 1, 2
 _FOLD_STEPS = 10_000
 
@@ -40,12 +42,15 @@ Handler = Callable[["Compiler", Any], Code]
 
 
 class Compiler:
-    """Compiles one tree. `bindings` are the locals in scope, innermost last."""
+    """Compiles one tree. `bindings` are the locals in scope, innermost last; `trusted` contexts
+    hold FEEL values only."""
 
-    def __init__(self, handlers: Mapping[type[Node], Handler]) -> None:
+    def __init__(self, handlers: Mapping[type[Node], Handler], *, trusted: bool) -> None:
         self._handlers = handlers
+        self.trusted = trusted
         self.bindings: list[Binding] = []
         self.slots = FIRST_LOCAL
+        self.direct: dict[int, tuple[Code, Direct]] = {}
         self._constants: dict[int, tuple[Code, Value]] = {}
 
     def code(self, node: Node) -> Code:

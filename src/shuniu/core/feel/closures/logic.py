@@ -6,8 +6,9 @@ import operator
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from shuniu.core.feel.closures.compiler import Code, Compiler, Frame
+from shuniu.core.feel.closures.compiler import Code, Compiler, Direct, Frame
 from shuniu.core.feel.closures.names import input_path
+from shuniu.core.feel.run import Run
 from shuniu.core.feel.tree import And, Compare, If, Node, Or
 from shuniu.core.feel.types import BOOLEAN, NUMBER, STRING
 from shuniu.core.feel.values import Value
@@ -37,7 +38,12 @@ def _junction(compiler: Compiler, items: tuple[Node, ...], *, decisive: bool) ->
     if len(fusable) < 2:
         return compiler.folded(every, *codes)
     rest = [code for code, test in zip(codes, plain, strict=True) if test is None]
-    return _fused(fusable, _settled(rest, decisive) if rest else None, every, decisive)
+    if rest:
+        return _fused(fusable, _settled(rest, decisive), every, decisive)
+    direct = _direct(fusable, every, decisive)
+    code: Code = lambda context, frame: direct(context)  # noqa: E731
+    compiler.direct[id(code)] = (code, direct)
+    return code
 
 
 def _settled(codes: list[Code], decisive: bool) -> Code:
@@ -81,11 +87,25 @@ def _plain(compiler: Compiler, node: Node) -> _Plain | None:
     return None
 
 
-def _fused(tests: list[_Plain], rest: Code | None, every: Code, decisive: bool) -> Code:
-    """All plain comparisons in one pass of C calls; anything unusual (null, missing) goes the general way."""
-    getter = _getter([keys for keys, _, _ in tests])
-    operators = tuple(compute for _, compute, _ in tests)
-    constants = tuple(constant for _, _, constant in tests)
+def _direct(tests: list[_Plain], every: Code, decisive: bool) -> Direct:
+    """All plain comparisons in one pass of C calls; what is unusual (null, missing) goes the general way."""
+    getter, operators, constants = _columns(tests)
+    settle: Callable[[Any], bool] = any if decisive else all
+    call = operator.call
+
+    def direct(context: Mapping[str, Any]) -> bool | None:
+        try:
+            return settle(map(call, operators, getter(context), constants))
+        except (TypeError, KeyError, ArithmeticError):
+            answer: bool | None = every(context, [Run(), None])
+            return answer
+
+    return direct
+
+
+def _fused(tests: list[_Plain], rest: Code, every: Code, decisive: bool) -> Code:
+    """The plain comparisons first, in one pass; then the rest."""
+    getter, operators, constants = _columns(tests)
     settle: Callable[[Any], bool] = any if decisive else all
     call = operator.call
 
@@ -95,9 +115,14 @@ def _fused(tests: list[_Plain], rest: Code | None, every: Code, decisive: bool) 
                 return decisive
         except (TypeError, KeyError, ArithmeticError):
             return every(context, frame)
-        return (not decisive) if rest is None else rest(context, frame)
+        return rest(context, frame)
 
     return code
+
+
+def _columns(tests: list[_Plain]) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[Any, ...], tuple[Any, ...]]:
+    keys, operators, constants = zip(*tests, strict=True)
+    return _getter(list(keys)), operators, constants
 
 
 def _getter(paths: list[tuple[str, ...]]) -> Callable[[Any], tuple[Any, ...]]:

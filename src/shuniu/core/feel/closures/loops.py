@@ -40,7 +40,7 @@ def _counted(first: int, last: int) -> range:
     return range(first, last + 1) if first <= last else range(first, last - 1, -1)
 
 
-def _iterated(run: Run, value: Value) -> list[Value] | None:
+def iterated(run: Run, value: Value) -> list[Value] | None:
     """What a loop runs over: a list's items, a range's steps, one value by itself; None for null."""
     if type(value) is list:
         return value
@@ -55,7 +55,7 @@ def _iterated(run: Run, value: Value) -> list[Value] | None:
 def _source(compiler: Compiler, node: Iterator) -> Source:
     start = compiler.code(node.source)
     if node.end is None:
-        return lambda context, frame: _iterated(frame[0], start(context, frame))
+        return lambda context, frame: iterated(frame[0], start(context, frame))
     end = compiler.code(node.end)
     return lambda context, frame: _steps(frame[0], start(context, frame), end(context, frame))
 

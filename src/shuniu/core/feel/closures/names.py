@@ -29,7 +29,7 @@ def name_code(compiler: Compiler, node: Name) -> Code:
     if node.origin is Origin.BUILTIN:
         constant = compiler.constant(builtin_function(BUILTINS[node.name]))
         return _through(open_slots, node.name, constant)
-    return _through(open_slots, node.name, input_code(node.name))
+    return _through(open_slots, node.name, input_code(node.name, trusted=compiler.trusted))
 
 
 def _local(binding: Local) -> Code:
@@ -68,7 +68,10 @@ def _through(open_slots: list[int], name: str, found: Code) -> Code:
     return code
 
 
-def input_code(name: str) -> Code:
+def input_code(name: str, *, trusted: bool) -> Code:
+    if trusted:
+        return lambda context, frame: context.get(name)
+
     def code(context: Mapping[str, Any], frame: Frame) -> Value:
         value = context.get(name)
         return value if value.__class__ in ATOMS else adopt(value)
@@ -99,7 +102,7 @@ def _shadowed(compiler: Compiler) -> bool:
 
 def path_code(compiler: Compiler, node: Path) -> Code:
     keys = input_path(node)
-    if keys is not None and not _shadowed(compiler):
+    if keys is not None and not compiler.trusted and not _shadowed(compiler):
         return _input_path_code(keys)
     base, name = compiler.code(node.base), node.name
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from shuniu.core.feel.closures.calls import call_code, context_code, function_code, list_code
-from shuniu.core.feel.closures.compiler import Code, Compiler, Handler
+from shuniu.core.feel.closures.compiler import Code, Compiler, Direct, Handler
 from shuniu.core.feel.closures.logic import and_code, if_code, or_code
 from shuniu.core.feel.closures.loops import filter_code, for_code, quantified_code
 from shuniu.core.feel.closures.names import input_node_code, name_code, path_code
@@ -73,8 +75,17 @@ _HANDLERS: dict[type[Node], Handler] = {
 }
 
 
-def compiled(tree: Node) -> tuple[Code, int]:
-    """The closure of a tree and the size of the frame it needs."""
-    compiler = Compiler(_HANDLERS)
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """The closure of a tree, the size of the frame it needs, and a faster closure where it needs none."""
+
+    code: Code
+    slots: int
+    direct: Direct | None
+
+
+def compiled(tree: Node, *, trusted: bool) -> Compiled:
+    compiler = Compiler(_HANDLERS, trusted=trusted)
     code = compiler.code(tree)
-    return code, compiler.slots
+    _, direct = compiler.direct.get(id(code), (code, None))
+    return Compiled(code, compiler.slots, direct)

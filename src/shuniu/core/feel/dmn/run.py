@@ -1,0 +1,242 @@
+"""Evaluating a model: a decision asks for what it requires, each part once per evaluation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from shuniu.core.calendar.working import WorkingCalendar
+from shuniu.core.feel.adopt import adopt
+from shuniu.core.feel.dmn.compile import BoxCode, BoxCompiler
+from shuniu.core.feel.dmn.items import Items
+from shuniu.core.feel.dmn.model import (
+    Decision,
+    Definitions,
+    Import,
+    InputData,
+    Knowledge,
+    Part,
+    Service,
+)
+from shuniu.core.feel.dmn.read import read_model
+from shuniu.core.feel.errors import FeelError, nearest
+from shuniu.core.feel.run import Run
+from shuniu.core.feel.types import ANY, ContextType, FunctionType, Type
+from shuniu.core.feel.values import Function, Value
+
+_MAX_IMPORTS = 20
+Finder = Callable[[Import], bytes | None]
+
+
+class Model:
+    """A model ready to decide. `problems` tells what could not be compiled; such parts are null."""
+
+    def __init__(self, definitions: Definitions, imported: Mapping[str, tuple[str, Model]]) -> None:
+        self.definitions = definitions
+        self.problems: list[str] = []
+        self.items = Items()
+        self._imported = imported
+        for prefix, model in imported.values():
+            self.items.adopt(model.items, f"{prefix}." if prefix else "")
+        self.items.add(definitions)
+        self._boxes = BoxCompiler(self.items, self.problems)
+        self._parts = {part.id: part for part in definitions.parts}
+        self._codes: dict[str, BoxCode] = {}
+
+    @classmethod
+    def from_xml(cls, data: bytes, find: Finder | None = None, depth: int = 0) -> Model:
+        """The model of a DMN file; `find` gives the files it imports."""
+        definitions = read_model(data)
+        if depth > _MAX_IMPORTS:
+            raise FeelError("模型互相引用太深", "models import each other too deeply", code="dmn")
+        imported = {}
+        for wanted in definitions.imports:
+            found = find(wanted) if find else None
+            if found is not None:
+                imported[wanted.namespace] = (wanted.name, cls.from_xml(found, find, depth + 1))
+        return cls(definitions, imported)
+
+    def names(self) -> list[str]:
+        """What can be decided: decisions and decision services."""
+        return [part.name for part in self.definitions.parts if isinstance(part, Decision | Service)]
+
+    def decide(
+        self, name: str, context: Mapping[str, Any], now: Any = None, calendar: WorkingCalendar | None = None
+    ) -> Value:
+        """The value of a decision or decision service over the model's inputs."""
+        session = Session(self, Run(now, calendar), {key: adopt(value) for key, value in context.items()})
+        for part in self.definitions.parts:
+            if isinstance(part, Decision | Service) and part.name == name:
+                return session.value(part) if isinstance(part, Decision) else session.serve(part)
+        guess = nearest(name, self.names())
+        zh, en = f"模型里没有决策‘{name}’", f"the model has no decision '{name}'"
+        if guess:
+            zh, en = f"{zh},是否想写‘{guess}’?", f"{en}; did you mean '{guess}'?"
+        raise FeelError(zh, en, code="unknown_decision")
+
+    def find(self, reference: str) -> tuple[Model, str, Part] | None:
+        """The model, its prefix here, and the part that a reference points at."""
+        namespace, _, identity = reference.rpartition("#")
+        if namespace and namespace != self.definitions.namespace:
+            prefix, model = self._imported.get(namespace, ("", None))
+            found = model.find(f"#{identity}") if model else None
+            return None if found is None or model is None else (model, prefix, found[2])
+        part = self._parts.get(identity)
+        return None if part is None else (self, "", part)
+
+    def required_names(self, references: tuple[str, ...]) -> dict[str, Type]:
+        """The names a part may use, from what it requires."""
+        known: dict[str, Type] = {}
+        grouped: dict[str, list[tuple[str, Type]]] = {}
+        for reference in references:
+            found = self.find(reference)
+            if found is None:
+                continue
+            model, prefix, part = found
+            if prefix:
+                grouped.setdefault(prefix, []).append((_variable(part), model.part_type(part)))
+            else:
+                known[_variable(part)] = model.part_type(part)
+        for prefix, fields in grouped.items():
+            known[prefix] = ContextType(tuple(fields), is_open=True)
+        return known
+
+    def part_type(self, part: Part) -> Type:
+        if isinstance(part, Knowledge):
+            if part.function is None:
+                return FunctionType(None, ANY)
+            of = self._boxes.function_type(part.function)
+            return FunctionType(of.params, self.items.type_of(part.type_ref), of.names)
+        if isinstance(part, Service):
+            return FunctionType(None, self.items.type_of(part.type_ref))
+        return self.items.type_of(part.type_ref)
+
+    def code(self, part: Decision | Knowledge) -> BoxCode:
+        """The compiled expression of a part, made at its first use."""
+        code = self._codes.get(part.id)
+        if code is None:
+            names = self.required_names(part.requires)
+            if isinstance(part, Knowledge):
+                names[part.name] = self.part_type(part)
+            box = part.expression if isinstance(part, Decision) else part.function
+            code = self._codes[part.id] = self._boxes.code(box, names, part.name)
+        return code
+
+    def imported_as(self, prefix: str) -> Model | None:
+        return next((model for name, model in self._imported.values() if name == prefix), None)
+
+
+def _variable(part: Part) -> str:
+    return part.variable if isinstance(part, Decision) else part.name
+
+
+class Session:
+    """One evaluation of one model: its inputs, and what has been decided so far."""
+
+    def __init__(self, model: Model, run: Run, inputs: Mapping[str, Value]) -> None:
+        self._model = model
+        self._run = run
+        self._inputs = inputs
+        self._values: dict[str, Value] = {}
+        self._open: set[str] = set()
+        self._below: dict[str, Session] = {}
+
+    def preset(self, part: Decision, value: Value) -> None:
+        self._values[part.id] = value
+
+    def value(self, part: Part) -> Value:
+        if isinstance(part, InputData):
+            return self._model.items.fit(self._run, self._inputs.get(part.name), part.type_ref)
+        if part.id not in self._values:
+            if part.id in self._open:
+                raise FeelError(f"‘{part.name}’依赖它自己", f"'{part.name}' requires itself", code="dmn")
+            self._open.add(part.id)
+            self._values[part.id] = self._computed(part)
+            self._open.discard(part.id)
+        return self._values[part.id]
+
+    def _computed(self, part: Decision | Knowledge | Service) -> Value:
+        if isinstance(part, Service):
+            return self._service_function(part)
+        code = self._model.code(part)
+        scope = self._scope(part.requires)
+        if isinstance(part, Knowledge):
+            return self._knowledge(part, code, scope)
+        return self._model.items.fit(self._run, code(self._run, scope), part.type_ref)
+
+    def _knowledge(self, part: Knowledge, code: BoxCode, scope: dict[str, Value]) -> Value:
+        """The function, which finds itself under its own name."""
+        made = code(self._run, scope)
+        if not isinstance(made, Function):
+            return None
+        fit, type_ref = self._model.items.fit, part.type_ref
+
+        def call(run: Run, args: list[Value]) -> Value:
+            return fit(run, made.call(run, args), type_ref)
+
+        of = self._model.part_type(part)
+        known = of if isinstance(of, FunctionType) else made.type
+        scope[part.name] = Function(made.params, call, known)
+        return scope[part.name]
+
+    def _scope(self, references: tuple[str, ...]) -> dict[str, Value]:
+        scope: dict[str, Value] = {}
+        for reference in references:
+            found = self._model.find(reference)
+            if found is None:
+                continue
+            _, prefix, part = found
+            if prefix or found[0] is not self._model:
+                value = self._session(prefix, found[0]).value(part)
+                if prefix:
+                    scope.setdefault(prefix, {})[_variable(part)] = value
+                    continue
+            else:
+                value = self.value(part)
+            scope[_variable(part)] = value
+        return scope
+
+    def _session(self, prefix: str, model: Model) -> Session:
+        """The evaluation of an imported model: its inputs stand under its name."""
+        if prefix not in self._below:
+            inputs = self._inputs.get(prefix) if prefix else self._inputs
+            self._below[prefix] = Session(model, self._run, inputs if isinstance(inputs, Mapping) else {})
+        return self._below[prefix]
+
+    def serve(self, service: Service) -> Value:
+        """The outputs of a service over this session's inputs."""
+        inputs = dict(self._inputs)
+        session = Session(self._model, self._run, inputs)
+        for reference in service.input_decisions:
+            found = self._model.find(reference)
+            if found and isinstance(found[2], Decision):
+                session.preset(found[2], inputs.get(found[2].variable))
+        return session.outputs(service)
+
+    def outputs(self, service: Service) -> Value:
+        values = self._scope(service.outputs)
+        result = next(iter(values.values())) if len(service.outputs) == 1 and values else dict(values)
+        return self._model.items.fit(self._run, result, service.type_ref)
+
+    def _service_function(self, service: Service) -> Function:
+        model = self._model
+        params: list[tuple[str, str | None, Decision | None]] = []
+        for reference in (*service.inputs, *service.input_decisions):
+            found = model.find(reference)
+            if found and isinstance(found[2], InputData | Decision):
+                part = found[2]
+                params.append((_variable(part), part.type_ref, part if isinstance(part, Decision) else None))
+
+        def call(run: Run, args: list[Value]) -> Value:
+            given = {
+                name: model.items.fit(run, arg, ref) for (name, ref, _), arg in zip(params, args, strict=True)
+            }
+            session = Session(model, run, given)
+            for name, _, decision in params:
+                if decision is not None:
+                    session.preset(decision, given[name])
+            return session.outputs(service)
+
+        names = tuple(name for name, _, _ in params)
+        types = tuple(model.items.type_of(ref) for _, ref, _ in params)
+        return Function(names, call, FunctionType(types, model.items.type_of(service.type_ref), names))
