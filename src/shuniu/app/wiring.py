@@ -23,16 +23,21 @@ from shuniu.foundation.hub import metrics as hub_metrics
 from shuniu.foundation.hub import permissions as hub_permissions
 from shuniu.foundation.hub import registry
 from shuniu.foundation.hub import tasks as hub_tasks
+from shuniu.foundation.identity import tasks as identity_tasks
 from shuniu.foundation.jobs import api as jobs_api
 from shuniu.foundation.jobs import permissions as jobs_permissions
 from shuniu.foundation.jobs import tasks as jobs_tasks
 from shuniu.foundation.live import api as live_api
+from shuniu.foundation.search import api as search_api
 from shuniu.insights import api as insights_api
 from shuniu.insights import permissions as insights_permissions
 from shuniu.ledger import api as ledger_api
 from shuniu.ledger import hub as ledger_hub
 from shuniu.ledger import permissions as ledger_permissions
 from shuniu.ledger import tasks as ledger_tasks
+from shuniu.org import api as org_api
+from shuniu.org import hub as org_hub
+from shuniu.org import permissions as org_permissions
 from shuniu.settlement import hub as settlement_hub
 from shuniu.settlement import permissions as settlement_permissions
 
@@ -40,6 +45,7 @@ PERMISSIONS: tuple[ModuleType, ...] = (
     audit_permissions,
     hub_permissions,
     jobs_permissions,
+    org_permissions,
     channels_permissions,
     customers_permissions,
     commerce_permissions,
@@ -47,11 +53,14 @@ PERMISSIONS: tuple[ModuleType, ...] = (
     settlement_permissions,
     insights_permissions,
 )
-# each module declares EVENTS, SUBSCRIBERS, FACTS, EFFECTS, SUBJECTS, LOOPS as far as it has them
+# each module declares EVENTS, SUBSCRIBERS, FACTS, EFFECTS, SUBJECTS, LOOPS, SEARCH_KINDS, SETTINGS, NOTICE_KINDS as far as
+# it has them
 HUBS: tuple[ModuleType, ...] = (
     http_tasks,
     hub_tasks,
     jobs_tasks,
+    identity_tasks,
+    org_hub,
     channels_hub,
     channels_tasks,
     customers_hub,
@@ -66,6 +75,8 @@ ROUTERS: tuple[Routes, ...] = (
     hub_api.router,
     jobs_api.router,
     live_api.router,
+    search_api.router,
+    org_api.router,
     channels_api.router,
     customers_api.router,
     commerce_api.router,
@@ -77,10 +88,14 @@ ROUTERS: tuple[Routes, ...] = (
 def wire() -> None:
     """Register everything; safe to call again."""
     hub_metrics.install()
+    access.join(org_hub.AUTHORITY)
     for module in PERMISSIONS:
         access.register_permissions(module.PERMISSIONS)
     for module in HUBS:
         search.register_kinds(getattr(module, "SEARCH_KINDS", ()))
+        org_hub.register(
+            settings=getattr(module, "SETTINGS", ()), notice_kinds=getattr(module, "NOTICE_KINDS", ())
+        )
         registry.register(
             events=getattr(module, "EVENTS", ()),
             subscribers=getattr(module, "SUBSCRIBERS", ()),

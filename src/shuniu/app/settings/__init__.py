@@ -15,7 +15,6 @@ ALLOWED_HOSTS = list(SHUNIU.allowed_hosts)
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "treebeard",
     "procrastinate.contrib.django",
@@ -41,7 +40,9 @@ INSTALLED_APPS = [
 # while the house is being raised: rooms without a door yet stay out
 _SOURCES = Path(__file__).parent.parent.parent.parent
 INSTALLED_APPS = [
-    a for a in INSTALLED_APPS if not a.startswith("shuniu") or (_SOURCES / a.replace(".", "/") / "apps.py").is_file()
+    a
+    for a in INSTALLED_APPS
+    if not a.startswith("shuniu") or (_SOURCES / a.replace(".", "/") / "apps.py").is_file()
 ]
 
 MIDDLEWARE = [
@@ -91,6 +92,7 @@ TIME_ZONE = SHUNIU.time_zone
 LANGUAGE_CODE = "zh-hans"
 USE_I18N = True
 
+SESSION_ENGINE = "shuniu.foundation.identity.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = SHUNIU.public_url.startswith("https://")

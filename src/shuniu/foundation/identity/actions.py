@@ -1,8 +1,10 @@
 """Writes of logins: making them, signing in, changing passwords."""
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from shuniu.foundation.access import Actor, ActorKind
@@ -178,6 +180,36 @@ def set_locale(*, user_id: int, locale: str) -> None:
     if locale not in LOCALES:
         raise UnknownLocale(field="locale")
     User.objects.filter(pk=user_id).update(locale=locale)
+
+
+@transaction.atomic
+def load_users(
+    *,
+    usernames: Sequence[str],
+    password: str,
+    links: Mapping[tuple[str, str], str],
+    by: Actor,
+    now: datetime,
+) -> dict[str, int]:
+    """Many logins with one password, hashed once: for a demo company. `links` are (provider, subject) → user name."""
+    hashed = make_password(password)
+    rows = User.objects.bulk_create(
+        User(username=name, password=hashed, created_at=now) for name in usernames
+    )
+    ids = {row.username: row.pk for row in rows}
+    ExternalLogin.objects.bulk_create(
+        ExternalLogin(provider=provider, subject=subject, user_id=ids[name], linked_at=now)
+        for (provider, subject), name in links.items()
+    )
+    audit.record_many(
+        [
+            audit.Entry("identity.create_user", Ref("user", user_id), after={"username": name})
+            for name, user_id in ids.items()
+        ],
+        by=by,
+        now=now,
+    )
+    return ids
 
 
 def _locked(user_id: int) -> User:

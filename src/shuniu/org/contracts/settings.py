@@ -12,7 +12,10 @@ from shuniu.foundation.text import Text
 
 
 class SettingType(StrEnum):
-    """What a value is: stored as JSON, read back as bool, int, Decimal, str or a tuple of str."""
+    """What a value is: stored as JSON, read back as bool, int, Decimal, str or a tuple of str.
+
+    A calendar is named by its key.
+    """
 
     BOOLEAN = "boolean"
     INTEGER = "integer"
@@ -20,6 +23,7 @@ class SettingType(StrEnum):
     TEXT = "text"
     CHOICE = "choice"
     CHOICES = "choices"
+    CALENDAR = "calendar"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,5 @@
+"""Org's routes, declared in the files beside this one."""
+
+from shuniu.foundation.http import Routes
+
+router = Routes(tag="org")

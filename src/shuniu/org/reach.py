@@ -1,0 +1,159 @@
+"""What somebody may do and how far it reaches, read from the tables in one query.
+
+Whether an assignment is in force is a matter of the present: the database's clock decides.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.db import connection
+from django.utils.functional import cached_property
+
+from shuniu.foundation.access import Actor, ActorKind, Scope
+from shuniu.org.contracts import GrantScope
+from shuniu.org.models.units import PATH_STEP
+
+# One row per assignment in force, and per unit that the department of one serves: place and grants of the role.
+_HELD = """
+select coalesce(jsonb_agg(jsonb_build_array(held.unit_id, held.path, held.grants)), '[]')
+from (
+    with roles as (
+        select a.unit_id, a.role_id
+        from org_assignment a join org_role r on r.id = a.role_id and r.archived_at is null
+        where a.staff_id = s.id and a.valid_from <= statement_timestamp()
+            and (a.valid_to is null or a.valid_to > statement_timestamp())
+    ), places as (
+        select unit_id, role_id from roles
+        union
+        select d.unit_id, roles.role_id from roles join org_department_service d on d.department_id = roles.unit_id
+    )
+    select places.unit_id, n.path,
+        (select jsonb_object_agg(g.permission, g.scope) from org_role_grant g where g.role_id = places.role_id) as grants
+    from places join org_unit n on n.id = places.unit_id
+) held
+"""
+_BY_USER = f"""
+select u.id, u.username, u.locale, u.must_change_password, s.id, s.name, case when s.id is not null then ({_HELD}) end
+from identity_user u left join org_staff s on s.user_id = u.id
+where u.id = %(id)s and u.is_active and s.archived_at is null
+"""  # noqa: S608  both parts are constants of this module
+_BY_STAFF = f"select ({_HELD}) from org_staff s where s.id = %(id)s and s.archived_at is null"  # noqa: S608
+_BELOW = "select u.id from org_unit u where u.path like any(%s)"
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far one permission goes. `own_units` are where it is held with scope own: rows of one's own, made there."""
+
+    everything: bool = False
+    paths: frozenset[str] = frozenset()
+    units: frozenset[int] = frozenset()
+    own_units: frozenset[int] = frozenset()
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.everything or self.paths or self.units or self.own_units)
+
+
+EVERYWHERE = Reach(everything=True)
+
+
+class Standing:
+    """All that one person may do. Made once a request; the units below its sub-trees are read when first needed."""
+
+    def __init__(self, places: Iterable[tuple[int, str, Mapping[str, str] | None]]) -> None:
+        self._places = list(places)
+        self._below: dict[frozenset[str], frozenset[int]] = {}
+
+    @cached_property
+    def permissions(self) -> frozenset[str]:
+        return frozenset(code for _, _, grants in self._places for code in grants or ())
+
+    def reach(self, permission: str) -> Reach:
+        """How far the permission goes; nowhere when it is not held."""
+        everything = False
+        paths, units, own_units = set(), set(), set()
+        for unit_id, path, grants in self._places:
+            scope = (grants or {}).get(permission)
+            if scope == GrantScope.ALL or (scope == GrantScope.SUBTREE and len(path) == PATH_STEP):
+                everything = True
+            elif scope == GrantScope.SUBTREE:
+                paths.add(path)
+            elif scope == GrantScope.UNIT:
+                units.add(unit_id)
+            elif scope == GrantScope.OWN:
+                own_units.add(unit_id)
+        if everything:
+            return EVERYWHERE
+        return Reach(paths=_widest(paths), units=frozenset(units), own_units=frozenset(own_units))
+
+    def units(self, reach: Reach) -> frozenset[int]:
+        """Ids of the units the reach covers, its sub-trees expanded; not for reaches over everything."""
+        if not reach.paths:
+            return reach.units
+        if reach.paths not in self._below:
+            with connection.cursor() as cursor:
+                cursor.execute(_BELOW, [[f"{path}%" for path in reach.paths]])
+                self._below[reach.paths] = frozenset(row[0] for row in cursor)
+        return reach.units | self._below[reach.paths]
+
+
+@dataclass(frozen=True, slots=True)
+class StaffActor(Actor):
+    """A signed-in person together with their standing, so that one request reads it once."""
+
+    standing: Standing | None = field(default=None, compare=False, repr=False)
+
+
+def standing_of(actor: Actor) -> Standing:
+    """What the actor may do, from the actor itself when a request brought it, otherwise from the tables."""
+    if isinstance(actor, StaffActor) and actor.standing is not None:
+        return actor.standing
+    if actor.kind is not ActorKind.STAFF or actor.staff_id is None:
+        return Standing(())
+    with connection.cursor() as cursor:
+        cursor.execute(_BY_STAFF, {"id": actor.staff_id})
+        row = cursor.fetchone()
+    return Standing(_parse(row[0]) if row else ())
+
+
+def actor_of(user_id: int) -> StaffActor | None:
+    """The person behind a login; None when it is blocked. Who must change their password may do nothing else yet."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BY_USER, {"id": user_id})
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    user_id, username, locale, must_change, staff_id, name, held = row
+    barred = must_change or staff_id is None
+    return StaffActor(
+        kind=ActorKind.STAFF,
+        name=name or username,
+        user_id=user_id,
+        staff_id=None if barred else staff_id,
+        locale=locale,
+        standing=Standing(() if barred else _parse(held)),
+    )
+
+
+def scope_of_reach(reach: Reach, staff_id: int | None) -> Scope:
+    """The reach in the words of foundation.access."""
+    return Scope(
+        everything=reach.everything,
+        subtree_paths=tuple(sorted(reach.paths)),
+        unit_ids=tuple(sorted(reach.units)),
+        staff_id=staff_id if reach.own_units else None,
+    )
+
+
+def _widest(paths: set[str]) -> frozenset[str]:
+    """Without paths that lie below another one."""
+    return frozenset(
+        path for path in paths if not any(path != other and path.startswith(other) for other in paths)
+    )
+
+
+def _parse(held: str | list[list[object]]) -> list[tuple[int, str, Mapping[str, str] | None]]:
+    rows = json.loads(held) if isinstance(held, str) else held
+    return [(int(unit_id), str(path), grants) for unit_id, path, grants in rows]
