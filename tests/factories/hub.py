@@ -57,7 +57,7 @@ class Recorder:
         *,
         events: Sequence[str] = ("thing.changed",),
         batch: int = 200,
-        fails: Callable[[Event], bool] = lambda event: False,
+        fails: Callable[[Event], bool] = lambda _event: False,
     ) -> None:
         self.seen: list[Event] = []
         self.batches: list[int] = []

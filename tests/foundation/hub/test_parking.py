@@ -48,7 +48,7 @@ def test_what_recovers_by_itself_comes_through_in_order_and_leaves_no_trace() ->
         for number in (1, 2, 3):
             changed(7, number=number)
         drain(NOON)
-        recorder.fails = lambda event: False
+        recorder.fails = lambda _event: False
         assert retry_parked(recorder.subscriber, NOON) == 0, "its time has not come"
         assert retry_parked(recorder.subscriber, NOON + BACK_OFF[0]) == 3
         changed(7, number=4)

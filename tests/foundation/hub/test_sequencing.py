@@ -92,48 +92,46 @@ def test_only_one_sequencer_works_and_another_takes_over(start: Start) -> None:
 
 def test_racing_writers_that_hold_transactions_open_lose_nothing(start: Start, stop: Event) -> None:
     """Twelve writers commit in random order while two workers sequence and deliver to three subscribers."""
-    dice = random.Random(20260601)
     recorders = [Recorder("one", batch=3), Recorder("two", batch=50), Recorder("three")]
-    writers = [Writer() for _ in range(12)]
-    numbers = 0
     with only_registered(subscribers=tuple(recorder.subscriber for recorder in recorders)):
         ensure(registry.subscribers, now())
         for _ in range(2):
             _start_worker(start, stop)
-        open_things: dict[int, Writer] = {}
-        for _ in range(600):
-            thing = dice.randrange(30)
-            writer = open_things.pop(thing, None)
-            if writer is not None:
-                writer.wire.commit()
-                writers.append(writer)
-            elif writers:
-                # one open transaction per thing: publishers hold its row
-                writer = writers.pop()
-                for _ in range(dice.randrange(1, 4)):
-                    numbers += 1
-                    writer.publish(thing, numbers)
-                open_things[thing] = writer
-        for writer in open_things.values():
-            writer.wire.commit()
-            writers.append(writer)
+        numbers = _publish_in_random_order([Writer() for _ in range(12)], random.Random(20260601))
         for recorder in recorders:
             recorder.wait_for(numbers)
         stop.set()
-    for writer in writers:
-        writer.wire.close()
     assert numbers > 300
     for recorder in recorders:
         assert sorted(recorder.numbers) == list(range(1, numbers + 1)), "each exactly once"
         by_thing: dict[int, list[int]] = defaultdict(list)
         for event in recorder.seen:
             by_thing[event.subject.id].append(event.data["number"])
-        assert all(order == sorted(order) for order in by_thing.values()), (
-            "events of one subject keep their order"
-        )
+        assert all(order == sorted(order) for order in by_thing.values()), "each subject keeps its order"
         positions = [event.position for event in recorder.seen]
         assert positions == sorted(positions)
     assert PendingRow.objects.count() == 0
+
+
+def _publish_in_random_order(writers: list[Writer], dice: random.Random) -> int:
+    """Returns how many events were published. One open transaction per thing: publishers hold its row."""
+    numbers = 0
+    open_things: dict[int, Writer] = {}
+    for _ in range(600):
+        thing = dice.randrange(30)
+        writer = open_things.pop(thing, None)
+        if writer is not None:
+            writer.wire.commit()
+            writers.append(writer)
+        elif writers:
+            writer = open_things[thing] = writers.pop()
+            for _ in range(dice.randrange(1, 4)):
+                numbers += 1
+                writer.publish(thing, numbers)
+    for writer in [*writers, *open_things.values()]:
+        writer.wire.commit()
+        writer.wire.close()
+    return numbers
 
 
 def _start_worker(start: Start, stop: Event) -> None:

@@ -62,7 +62,9 @@ class Fanout:
         self.position = 0
         self.streams: set[Stream] = set()
         self._by_key: dict[str, set[Stream]] = {}
-        self._kept: deque[Change] = deque(maxlen=KEPT_CHANGES)
+        # the changes after position `_since`, without a gap
+        self._kept: deque[Change] = deque()
+        self._since = 0
 
     def join(self, grant: Grant, after: int) -> Stream:
         """A stream that hears of everything after that position, or that it missed too much."""
@@ -88,7 +90,7 @@ class Fanout:
         """Tell everyone concerned, in feed order."""
         for change in changes:
             self.position = change.position
-            self._kept.append(change)
+            self._keep(change)
             for key in change.keys:
                 for stream in self._by_key.get(key, ()):
                     for topic in stream.topics[key]:
@@ -97,6 +99,7 @@ class Fanout:
     def start_at(self, position: int, kept: Iterable[Change]) -> None:
         """Begin with what is in the feed already; nobody is told."""
         self._kept.extend(kept)
+        self._since = self._kept[0].position - 1 if self._kept else position
         self.position = position
 
     def close(self) -> None:
@@ -104,8 +107,13 @@ class Fanout:
         for stream in self.streams:
             stream.close()
 
+    def _keep(self, change: Change) -> None:
+        self._kept.append(change)
+        if len(self._kept) > KEPT_CHANGES:
+            self._since = self._kept.popleft().position
+
     def _catch_up(self, stream: Stream, after: int) -> None:
-        if not self._kept or self._kept[0].position > after + 1:
+        if after < self._since:
             for topic in {topic for fed in stream.topics.values() for topic in fed}:
                 stream.tell(topic, 0, self.position)
             return

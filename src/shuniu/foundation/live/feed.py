@@ -40,9 +40,7 @@ class Follower:
         """Follow until cancelled."""
         while True:
             try:
-                async with await psycopg.AsyncConnection.connect(
-                    **connection.get_connection_params(), autocommit=True
-                ) as wire:
+                async with await psycopg.AsyncConnection.connect(**_parameters(), autocommit=True) as wire:
                     await wire.execute(f"listen {CHANNEL}")
                     await self._follow(wire)
             except psycopg.OperationalError as error:
@@ -71,6 +69,12 @@ class Follower:
         changes = await _changes(wire, self._fanout.position, BATCH)
         self._fanout.take(changes)
         return len(changes)
+
+
+def _parameters() -> dict[str, Any]:
+    """Where the database is; Django's own kinds of cursors do not fit an asynchronous connection."""
+    own = {"cursor_factory", "context"}
+    return {name: value for name, value in connection.get_connection_params().items() if name not in own}
 
 
 async def _one(wire: psycopg.AsyncConnection[Any], query: str) -> Any:

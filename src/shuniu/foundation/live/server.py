@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import os
+import signal
 from collections.abc import AsyncIterator
 from urllib.parse import urlsplit
 
@@ -37,6 +39,7 @@ class Live:
     async def life(self, _app: Starlette) -> AsyncIterator[None]:
         """Follow the feed while the server runs."""
         following = asyncio.create_task(self.follower.run())
+        following.add_done_callback(_fall_with)
         yield
         self.fanout.close()
         following.cancel()
@@ -102,6 +105,13 @@ def build() -> Starlette:
     )
     app.state.live = live
     return app
+
+
+def _fall_with(following: "asyncio.Task[None]") -> None:
+    """A process that no longer follows the feed is of no use: it ends, and a whole one is started."""
+    if not following.cancelled() and following.exception() is not None:
+        log.critical("live cannot follow the feed", exc_info=following.exception())
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _cors(origin: str | None) -> dict[str, str]:
