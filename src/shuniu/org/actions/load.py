@@ -99,7 +99,7 @@ def load(
     staff_ids = _ids(
         "select number, id from org_staff where number = any(%s)", [person.number for person in staff]
     )
-    _copy(_ASSIGNMENTS, _assignment_rows(staff, staff_ids, unit_ids, now))
+    _copy(_ASSIGNMENTS, list(_assignment_rows(staff, staff_ids, unit_ids, now)))
     search.load(unit_documents())
     search.load(staff_documents())
     root = Ref("unit", unit_ids[units[0].code])
