@@ -12,6 +12,9 @@ from shuniu.commerce import permissions as commerce_permissions
 from shuniu.customers import api as customers_api
 from shuniu.customers import hub as customers_hub
 from shuniu.customers import permissions as customers_permissions
+from shuniu.flows import hub as flows_hub
+from shuniu.flows import permissions as flows_permissions
+from shuniu.flows import tasks as flows_tasks
 from shuniu.foundation import access, search
 from shuniu.foundation.audit import api as audit_api
 from shuniu.foundation.audit import permissions as audit_permissions
@@ -40,6 +43,8 @@ from shuniu.org import hub as org_hub
 from shuniu.org import permissions as org_permissions
 from shuniu.settlement import hub as settlement_hub
 from shuniu.settlement import permissions as settlement_permissions
+from shuniu.work_orders import hub as work_orders_hub
+from shuniu.work_orders import permissions as work_orders_permissions
 
 PERMISSIONS: tuple[ModuleType, ...] = (
     audit_permissions,
@@ -50,6 +55,8 @@ PERMISSIONS: tuple[ModuleType, ...] = (
     customers_permissions,
     commerce_permissions,
     ledger_permissions,
+    flows_permissions,
+    work_orders_permissions,
     settlement_permissions,
     insights_permissions,
 )
@@ -67,6 +74,9 @@ HUBS: tuple[ModuleType, ...] = (
     commerce_hub,
     ledger_hub,
     ledger_tasks,
+    flows_hub,
+    flows_tasks,
+    work_orders_hub,
     settlement_hub,
 )
 ROUTERS: tuple[Routes, ...] = (

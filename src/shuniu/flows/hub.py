@@ -8,6 +8,7 @@ from shuniu.flows.permissions import READ
 from shuniu.foundation.access import Actor, may
 from shuniu.foundation.hub import EventType, Subject, SubjectCard, registry
 from shuniu.foundation.text import Text
+from shuniu.org.contracts import NoticeKind
 
 ANY_SUBJECT = "*"
 
@@ -108,4 +109,11 @@ SUBJECTS = (
         visible=_visible_definitions,
         read=READ,
     ),
+)
+
+NOTICE_KINDS = (
+    NoticeKind("flow.asked", Text(zh="新待办", en="New work for you")),
+    NoticeKind("flow.reminder", Text(zh="冲刺提醒", en="Sprint reminder")),
+    NoticeKind("flow.overdue", Text(zh="超时升级", en="Overdue")),
+    NoticeKind("flow.notify", Text(zh="流程通知", en="Told by a flow")),
 )

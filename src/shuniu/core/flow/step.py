@@ -130,7 +130,8 @@ class _Walk:
             (w for w in here.works if w.party == party and command.work in (None, w.number)),
             None,
         )
-        if work is None:
+        # The house may answer for whoever is asked: a manager who decides, a limit, an effect.
+        if work is None and party != SYSTEM:
             raise NotAsked
         outcome = self._outcome(node, command.outcome, by_person=party != SYSTEM)
         self._observed = command.observed

@@ -69,17 +69,20 @@ def answer_step(
     outcome: str | None = None,
     facts: Mapping[str, Any] | None = None,
     visit: int | None = None,
+    for_house: bool = False,
 ) -> Moved:
     """Answer the open step at a node as the customer, as the house, or as a member of staff who is asked there.
 
-    With `visit`, only that stay. `facts` stay with the run. WorkTaken when the step is not open.
+    With `visit`, only that stay. `facts` stay with the run. `for_house`: `by` decides for whoever is asked; the caller
+    has checked the right to. WorkTaken when the step is not open, or `by` is not asked there.
     """
+    party = SYSTEM if for_house else _party(by)
 
     def make(run: LockedRun) -> Complete:
         here = run.state.at(node)
         if here is None or visit not in (None, here.visit):
             raise WorkTaken()
-        return _answered(run, here.visit, _party(by), None, outcome, answers or {}, facts or {}, by, now)
+        return _answered(run, here.visit, party, None, outcome, answers or {}, facts or {}, by, now)
 
     request = {
         "do": "answer",

@@ -6,348 +6,565 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('org', '0001_initial'),
+        ("org", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FlowDefinition',
+            name="FlowDefinition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=60, unique=True)),
-                ('name_zh', models.CharField(max_length=80)),
-                ('name_en', models.CharField(max_length=80)),
-                ('subject_kind', models.CharField(max_length=40)),
-                ('created_at', models.DateTimeField()),
-                ('archived_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=60, unique=True)),
+                ("name_zh", models.CharField(max_length=80)),
+                ("name_en", models.CharField(max_length=80)),
+                ("subject_kind", models.CharField(max_length=40)),
+                ("created_at", models.DateTimeField()),
+                ("archived_at", models.DateTimeField(null=True)),
             ],
             options={
-                'db_table': 'flow_definition',
+                "db_table": "flow_definition",
             },
         ),
         migrations.CreateModel(
-            name='FlowRun',
+            name="FlowRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject_kind', models.CharField(max_length=40)),
-                ('subject_id', models.BigIntegerField()),
-                ('customer_id', models.BigIntegerField(null=True)),
-                ('status', models.CharField(max_length=12)),
-                ('facts', models.JSONField(default=dict)),
-                ('visits_made', models.IntegerField(default=0)),
-                ('rev', models.IntegerField(default=0)),
-                ('start_key', models.CharField(max_length=200, unique=True)),
-                ('start_hash', models.BinaryField()),
-                ('started_by', models.CharField(max_length=60)),
-                ('started_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('remove_after', models.DateTimeField(null=True)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject_kind", models.CharField(max_length=40)),
+                ("subject_id", models.BigIntegerField()),
+                ("customer_id", models.BigIntegerField(null=True)),
+                ("status", models.CharField(max_length=12)),
+                ("facts", models.JSONField(default=dict)),
+                ("visits_made", models.IntegerField(default=0)),
+                ("rev", models.IntegerField(default=0)),
+                ("start_key", models.CharField(max_length=200, unique=True)),
+                ("start_hash", models.BinaryField()),
+                ("started_by", models.CharField(max_length=60)),
+                ("started_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("remove_after", models.DateTimeField(null=True)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="org.unit"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'flow_run',
+                "db_table": "flow_run",
             },
         ),
         migrations.CreateModel(
-            name='FlowStep',
+            name="FlowStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('visit', models.IntegerField()),
-                ('node', models.CharField(max_length=40)),
-                ('kind', models.CharField(max_length=20)),
-                ('origin', models.IntegerField(null=True)),
-                ('edge', models.CharField(blank=True, default='', max_length=80)),
-                ('via', models.JSONField(default=dict)),
-                ('status', models.CharField(max_length=12)),
-                ('outcome', models.CharField(blank=True, default='', max_length=80)),
-                ('answers', models.JSONField(default=dict)),
-                ('works_made', models.IntegerField(default=0)),
-                ('effects_made', models.IntegerField(default=0)),
-                ('returned_from', models.IntegerField(null=True)),
-                ('opened_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('closed_by', models.CharField(blank=True, default='', max_length=60)),
-                ('due_at', models.DateTimeField(null=True)),
-                ('warn_at', models.DateTimeField(null=True)),
-                ('provisional', models.BooleanField(default=False)),
-                ('working_seconds', models.IntegerField(null=True)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='flows.flowrun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("visit", models.IntegerField()),
+                ("node", models.CharField(max_length=40)),
+                ("kind", models.CharField(max_length=20)),
+                ("origin", models.IntegerField(null=True)),
+                ("edge", models.CharField(blank=True, default="", max_length=80)),
+                ("via", models.JSONField(default=dict)),
+                ("status", models.CharField(max_length=12)),
+                ("outcome", models.CharField(blank=True, default="", max_length=80)),
+                ("answers", models.JSONField(default=dict)),
+                ("works_made", models.IntegerField(default=0)),
+                ("effects_made", models.IntegerField(default=0)),
+                ("returned_from", models.IntegerField(null=True)),
+                ("opened_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("closed_by", models.CharField(blank=True, default="", max_length=60)),
+                ("due_at", models.DateTimeField(null=True)),
+                ("warn_at", models.DateTimeField(null=True)),
+                ("provisional", models.BooleanField(default=False)),
+                ("working_seconds", models.IntegerField(null=True)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="flows.flowrun"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'flow_step',
+                "db_table": "flow_step",
             },
         ),
         migrations.AddField(
-            model_name='flowrun',
-            name='parent_step',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='flows.flowstep'),
+            model_name="flowrun",
+            name="parent_step",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="flows.flowstep"
+            ),
         ),
         migrations.CreateModel(
-            name='FlowEffect',
+            name="FlowEffect",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.IntegerField()),
-                ('effect', models.CharField(max_length=80)),
-                ('params', models.JSONField(default=dict)),
-                ('awaited', models.BooleanField(default=False)),
-                ('status', models.CharField(max_length=12)),
-                ('attempts', models.IntegerField(default=0)),
-                ('next_at', models.DateTimeField()),
-                ('wanted_at', models.DateTimeField()),
-                ('done_at', models.DateTimeField(null=True)),
-                ('result', models.JSONField(null=True)),
-                ('error', models.CharField(blank=True, default='', max_length=500)),
-                ('settled_by', models.CharField(blank=True, default='', max_length=60)),
-                ('settled_why', models.CharField(blank=True, default='', max_length=200)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='flows.flowrun')),
-                ('step', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='effects', to='flows.flowstep')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.IntegerField()),
+                ("effect", models.CharField(max_length=80)),
+                ("params", models.JSONField(default=dict)),
+                ("awaited", models.BooleanField(default=False)),
+                ("status", models.CharField(max_length=12)),
+                ("attempts", models.IntegerField(default=0)),
+                ("next_at", models.DateTimeField()),
+                ("wanted_at", models.DateTimeField()),
+                ("done_at", models.DateTimeField(null=True)),
+                ("result", models.JSONField(null=True)),
+                ("error", models.CharField(blank=True, default="", max_length=500)),
+                ("settled_by", models.CharField(blank=True, default="", max_length=60)),
+                ("settled_why", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="flows.flowrun"
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="effects",
+                        to="flows.flowstep",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'flow_effect',
+                "db_table": "flow_effect",
             },
         ),
         migrations.CreateModel(
-            name='FlowTimer',
+            name="FlowTimer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rung', models.CharField(max_length=40)),
-                ('clock', models.CharField(max_length=8)),
-                ('budget_seconds', models.BigIntegerField(null=True)),
-                ('budget_days', models.IntegerField(null=True)),
-                ('before_seconds', models.BigIntegerField(default=0)),
-                ('consumed_seconds', models.BigIntegerField(default=0)),
-                ('running_since', models.DateTimeField(null=True)),
-                ('fire_at', models.DateTimeField(null=True)),
-                ('status', models.CharField(max_length=12)),
-                ('fired_at', models.DateTimeField(null=True)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='flows.flowrun')),
-                ('step', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='timers', to='flows.flowstep')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("rung", models.CharField(max_length=40)),
+                ("clock", models.CharField(max_length=8)),
+                ("budget_seconds", models.BigIntegerField(null=True)),
+                ("budget_days", models.IntegerField(null=True)),
+                ("before_seconds", models.BigIntegerField(default=0)),
+                ("consumed_seconds", models.BigIntegerField(default=0)),
+                ("running_since", models.DateTimeField(null=True)),
+                ("fire_at", models.DateTimeField(null=True)),
+                ("status", models.CharField(max_length=12)),
+                ("fired_at", models.DateTimeField(null=True)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="flows.flowrun"
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="timers",
+                        to="flows.flowstep",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'flow_timer',
+                "db_table": "flow_timer",
             },
         ),
         migrations.CreateModel(
-            name='FlowVersion',
+            name="FlowVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.IntegerField()),
-                ('document', models.JSONField()),
-                ('content_hash', models.BinaryField()),
-                ('note', models.CharField(blank=True, default='', max_length=500)),
-                ('published_by', models.CharField(max_length=60)),
-                ('published_at', models.DateTimeField()),
-                ('definition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='flows.flowdefinition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.IntegerField()),
+                ("document", models.JSONField()),
+                ("content_hash", models.BinaryField()),
+                ("note", models.CharField(blank=True, default="", max_length=500)),
+                ("published_by", models.CharField(max_length=60)),
+                ("published_at", models.DateTimeField()),
+                (
+                    "definition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="flows.flowdefinition",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'flow_version',
+                "db_table": "flow_version",
             },
         ),
         migrations.AddField(
-            model_name='flowrun',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='flows.flowversion'),
+            model_name="flowrun",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="flows.flowversion"
+            ),
         ),
         migrations.AddField(
-            model_name='flowdefinition',
-            name='current',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='flows.flowversion'),
+            model_name="flowdefinition",
+            name="current",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="flows.flowversion",
+            ),
         ),
         migrations.CreateModel(
-            name='FlowWait',
+            name="FlowWait",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.IntegerField()),
-                ('event', models.CharField(max_length=80)),
-                ('correlation', models.CharField(max_length=200)),
-                ('status', models.CharField(max_length=12)),
-                ('opened_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('met_by_event', models.BigIntegerField(null=True)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='flows.flowrun')),
-                ('step', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='flows.flowstep')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.IntegerField()),
+                ("event", models.CharField(max_length=80)),
+                ("correlation", models.CharField(max_length=200)),
+                ("status", models.CharField(max_length=12)),
+                ("opened_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("met_by_event", models.BigIntegerField(null=True)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="flows.flowrun"
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="flows.flowstep"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'flow_wait',
+                "db_table": "flow_wait",
             },
         ),
         migrations.CreateModel(
-            name='FlowWork',
+            name="FlowWork",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.IntegerField()),
-                ('party', models.CharField(max_length=12)),
-                ('role', models.CharField(default='asked', max_length=12)),
-                ('position', models.IntegerField(default=0)),
-                ('status', models.CharField(max_length=12)),
-                ('outcome', models.CharField(blank=True, default='', max_length=80)),
-                ('comment', models.CharField(blank=True, default='', max_length=500)),
-                ('opened_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='flows.flowrun')),
-                ('staff', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.staff')),
-                ('step', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='works', to='flows.flowstep')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.IntegerField()),
+                ("party", models.CharField(max_length=12)),
+                ("role", models.CharField(default="asked", max_length=12)),
+                ("position", models.IntegerField(default=0)),
+                ("status", models.CharField(max_length=12)),
+                ("outcome", models.CharField(blank=True, default="", max_length=80)),
+                ("comment", models.CharField(blank=True, default="", max_length=500)),
+                ("opened_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="flows.flowrun"
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.staff",
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="works", to="flows.flowstep"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'flow_work',
+                "db_table": "flow_work",
             },
         ),
         migrations.CreateModel(
-            name='FlowCommand',
+            name="FlowCommand",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rev', models.IntegerField()),
-                ('key', models.CharField(max_length=200)),
-                ('kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), size=None)),
-                ('content', models.JSONField()),
-                ('content_hash', models.BinaryField()),
-                ('by', models.CharField(max_length=60)),
-                ('at', models.DateTimeField()),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='flows.flowrun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("rev", models.IntegerField()),
+                ("key", models.CharField(max_length=200)),
+                (
+                    "kinds",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), size=None
+                    ),
+                ),
+                ("content", models.JSONField()),
+                ("content_hash", models.BinaryField()),
+                ("by", models.CharField(max_length=60)),
+                ("at", models.DateTimeField()),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="flows.flowrun"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'flow_command',
-                'constraints': [models.UniqueConstraint(fields=('run', 'rev'), name='flow_command_rev_once'), models.UniqueConstraint(fields=('run', 'key'), name='flow_command_key_once')],
+                "db_table": "flow_command",
+                "constraints": [
+                    models.UniqueConstraint(fields=("run", "rev"), name="flow_command_rev_once"),
+                    models.UniqueConstraint(fields=("run", "key"), name="flow_command_key_once"),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='flowstep',
-            index=models.Index(condition=models.Q(('status', 'open')), fields=['run'], name='flow_step_open'),
+            model_name="flowstep",
+            index=models.Index(condition=models.Q(("status", "open")), fields=["run"], name="flow_step_open"),
         ),
         migrations.AddIndex(
-            model_name='flowstep',
-            index=models.Index(condition=models.Q(('status', 'open')), fields=['due_at', 'run'], name='flow_step_due'),
+            model_name="flowstep",
+            index=models.Index(
+                condition=models.Q(("status", "open")), fields=["due_at", "run"], name="flow_step_due"
+            ),
         ),
         migrations.AddIndex(
-            model_name='flowstep',
-            index=models.Index(fields=['node', 'closed_at'], name='flow_step_of_node'),
+            model_name="flowstep",
+            index=models.Index(fields=["node", "closed_at"], name="flow_step_of_node"),
         ),
         migrations.AddConstraint(
-            model_name='flowstep',
-            constraint=models.UniqueConstraint(fields=('run', 'visit'), name='flow_step_visit_once'),
+            model_name="flowstep",
+            constraint=models.UniqueConstraint(fields=("run", "visit"), name="flow_step_visit_once"),
         ),
         migrations.AddConstraint(
-            model_name='flowstep',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['open', 'closed', 'cancelled'])), name='flow_step_status_known'),
+            model_name="flowstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["open", "closed", "cancelled"])),
+                name="flow_step_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='flowstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('status', 'open')), models.Q(models.Q(('status', 'open'), _negated=True), ('closed_at__isnull', False)), _connector='OR'), name='flow_step_closed_has_end'),
+            model_name="flowstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", True), ("status", "open")),
+                    models.Q(models.Q(("status", "open"), _negated=True), ("closed_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="flow_step_closed_has_end",
+            ),
         ),
         migrations.AddIndex(
-            model_name='floweffect',
-            index=models.Index(condition=models.Q(('status', 'pending')), fields=['next_at', 'id'], name='flow_effect_pending'),
+            model_name="floweffect",
+            index=models.Index(
+                condition=models.Q(("status", "pending")),
+                fields=["next_at", "id"],
+                name="flow_effect_pending",
+            ),
         ),
         migrations.AddIndex(
-            model_name='floweffect',
-            index=models.Index(condition=models.Q(('status', 'incident')), fields=['-id'], name='flow_effect_incident'),
+            model_name="floweffect",
+            index=models.Index(
+                condition=models.Q(("status", "incident")), fields=["-id"], name="flow_effect_incident"
+            ),
         ),
         migrations.AddIndex(
-            model_name='floweffect',
-            index=models.Index(fields=['run'], name='flow_effect_of_run'),
+            model_name="floweffect",
+            index=models.Index(fields=["run"], name="flow_effect_of_run"),
         ),
         migrations.AddConstraint(
-            model_name='floweffect',
-            constraint=models.UniqueConstraint(fields=('step', 'number'), name='flow_effect_number_once'),
+            model_name="floweffect",
+            constraint=models.UniqueConstraint(fields=("step", "number"), name="flow_effect_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='floweffect',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['pending', 'done', 'incident', 'skipped'])), name='flow_effect_status_known'),
+            model_name="floweffect",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["pending", "done", "incident", "skipped"])),
+                name="flow_effect_status_known",
+            ),
         ),
         migrations.AddIndex(
-            model_name='flowtimer',
-            index=models.Index(condition=models.Q(('status', 'armed')), fields=['fire_at', 'id'], name='flow_timer_due'),
+            model_name="flowtimer",
+            index=models.Index(
+                condition=models.Q(("status", "armed")), fields=["fire_at", "id"], name="flow_timer_due"
+            ),
         ),
         migrations.AddIndex(
-            model_name='flowtimer',
-            index=models.Index(condition=models.Q(('status', 'armed')), fields=['run'], name='flow_timer_of_run'),
+            model_name="flowtimer",
+            index=models.Index(
+                condition=models.Q(("status", "armed")), fields=["run"], name="flow_timer_of_run"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='flowtimer',
-            constraint=models.UniqueConstraint(fields=('step', 'rung'), name='flow_timer_rung_once'),
+            model_name="flowtimer",
+            constraint=models.UniqueConstraint(fields=("step", "rung"), name="flow_timer_rung_once"),
         ),
         migrations.AddConstraint(
-            model_name='flowtimer',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['armed', 'paused', 'fired', 'missed', 'cancelled'])), name='flow_timer_status_known'),
+            model_name="flowtimer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["armed", "paused", "fired", "missed", "cancelled"])),
+                name="flow_timer_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='flowtimer',
-            constraint=models.CheckConstraint(condition=models.Q(('budget_seconds__isnull', True), ('budget_days__isnull', True), _connector='XOR'), name='flow_timer_one_budget'),
+            model_name="flowtimer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("budget_seconds__isnull", True), ("budget_days__isnull", True), _connector="XOR"
+                ),
+                name="flow_timer_one_budget",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='flowtimer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'armed'), _negated=True), ('fire_at__isnull', False), _connector='OR'), name='flow_timer_armed_has_moment'),
+            model_name="flowtimer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "armed"), _negated=True), ("fire_at__isnull", False), _connector="OR"
+                ),
+                name="flow_timer_armed_has_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='flowversion',
-            constraint=models.UniqueConstraint(fields=('definition', 'number'), name='flow_version_number_once'),
+            model_name="flowversion",
+            constraint=models.UniqueConstraint(
+                fields=("definition", "number"), name="flow_version_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='flowversion',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='flow_version_number_positive'),
+            model_name="flowversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1)), name="flow_version_number_positive"
+            ),
         ),
         migrations.AddIndex(
-            model_name='flowrun',
-            index=models.Index(fields=['subject_kind', 'subject_id', '-id'], name='flow_run_of_subject'),
+            model_name="flowrun",
+            index=models.Index(fields=["subject_kind", "subject_id", "-id"], name="flow_run_of_subject"),
         ),
         migrations.AddIndex(
-            model_name='flowrun',
-            index=models.Index(fields=['version', 'status'], name='flow_run_of_version'),
+            model_name="flowrun",
+            index=models.Index(fields=["version", "status"], name="flow_run_of_version"),
         ),
         migrations.AddIndex(
-            model_name='flowrun',
-            index=models.Index(condition=models.Q(('remove_after__isnull', False)), fields=['remove_after'], name='flow_run_removable'),
+            model_name="flowrun",
+            index=models.Index(
+                condition=models.Q(("remove_after__isnull", False)),
+                fields=["remove_after"],
+                name="flow_run_removable",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='flowrun',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['running', 'suspended', 'ended', 'cancelled'])), name='flow_run_status_known'),
+            model_name="flowrun",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["running", "suspended", "ended", "cancelled"])),
+                name="flow_run_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='flowrun',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('status__in', ['running', 'suspended'])), models.Q(('ended_at__isnull', False), ('status__in', ['ended', 'cancelled'])), _connector='OR'), name='flow_run_over_has_end'),
+            model_name="flowrun",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_at__isnull", True), ("status__in", ["running", "suspended"])),
+                    models.Q(("ended_at__isnull", False), ("status__in", ["ended", "cancelled"])),
+                    _connector="OR",
+                ),
+                name="flow_run_over_has_end",
+            ),
         ),
         migrations.AddIndex(
-            model_name='flowwait',
-            index=models.Index(condition=models.Q(('status', 'open')), fields=['event', 'correlation'], name='flow_wait_open'),
+            model_name="flowwait",
+            index=models.Index(
+                condition=models.Q(("status", "open")), fields=["event", "correlation"], name="flow_wait_open"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='flowwait',
-            constraint=models.UniqueConstraint(fields=('step', 'number'), name='flow_wait_number_once'),
+            model_name="flowwait",
+            constraint=models.UniqueConstraint(fields=("step", "number"), name="flow_wait_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='flowwait',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['open', 'met', 'cancelled'])), name='flow_wait_status_known'),
+            model_name="flowwait",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["open", "met", "cancelled"])),
+                name="flow_wait_status_known",
+            ),
         ),
         migrations.AddIndex(
-            model_name='flowwork',
-            index=models.Index(condition=models.Q(('status', 'open')), fields=['staff', '-id'], name='flow_work_inbox'),
+            model_name="flowwork",
+            index=models.Index(
+                condition=models.Q(("status", "open")), fields=["staff", "-id"], name="flow_work_inbox"
+            ),
         ),
         migrations.AddIndex(
-            model_name='flowwork',
-            index=models.Index(condition=models.Q(('status', 'done')), fields=['staff', '-closed_at'], name='flow_work_done'),
+            model_name="flowwork",
+            index=models.Index(
+                condition=models.Q(("status", "done")), fields=["staff", "-closed_at"], name="flow_work_done"
+            ),
         ),
         migrations.AddIndex(
-            model_name='flowwork',
-            index=models.Index(fields=['run'], name='flow_work_of_run'),
+            model_name="flowwork",
+            index=models.Index(fields=["run"], name="flow_work_of_run"),
         ),
         migrations.AddConstraint(
-            model_name='flowwork',
-            constraint=models.UniqueConstraint(fields=('step', 'number'), name='flow_work_number_once'),
+            model_name="flowwork",
+            constraint=models.UniqueConstraint(fields=("step", "number"), name="flow_work_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='flowwork',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['open', 'done', 'taken', 'replaced', 'cancelled'])), name='flow_work_status_known'),
+            model_name="flowwork",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["open", "done", "taken", "replaced", "cancelled"])),
+                name="flow_work_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='flowwork',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('party', 'staff'), ('staff__isnull', False)), models.Q(('party__in', ['customer', 'system']), ('staff__isnull', True)), _connector='OR'), name='flow_work_party_whole'),
+            model_name="flowwork",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("party", "staff"), ("staff__isnull", False)),
+                    models.Q(("party__in", ["customer", "system"]), ("staff__isnull", True)),
+                    _connector="OR",
+                ),
+                name="flow_work_party_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='flowwork',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('status', 'open')), models.Q(models.Q(('status', 'open'), _negated=True), ('closed_at__isnull', False)), _connector='OR'), name='flow_work_closed_has_end'),
+            model_name="flowwork",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", True), ("status", "open")),
+                    models.Q(models.Q(("status", "open"), _negated=True), ("closed_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="flow_work_closed_has_end",
+            ),
         ),
     ]

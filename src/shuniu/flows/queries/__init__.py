@@ -8,7 +8,7 @@ from shuniu.flows.queries.definitions import (
     document_json,
     versions,
 )
-from shuniu.flows.queries.inbox import inbox, open_work_of, work_at
+from shuniu.flows.queries.inbox import inbox, open_work_of, overdue, waiting_for, work_at
 from shuniu.flows.queries.incidents import incidents
 from shuniu.flows.queries.node_times import NodeTime, node_times
 from shuniu.flows.queries.runs import open_steps, run, run_of, runs_of
@@ -25,9 +25,11 @@ __all__ = [
     "node_times",
     "open_steps",
     "open_work_of",
+    "overdue",
     "run",
     "run_of",
     "runs_of",
     "versions",
+    "waiting_for",
     "work_at",
 ]

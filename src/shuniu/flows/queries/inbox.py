@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
-from shuniu.flows.contracts import InboxRow, WorkStatus
-from shuniu.flows.models import FlowWork
+from django.db.models import Q
+
+from shuniu.flows.contracts import InboxRow, StepStatus, WorkStatus
+from shuniu.flows.models import FlowStep, FlowWork
 from shuniu.flows.queries.runs import words
 from shuniu.flows.runs.deadlines import light_of
 from shuniu.flows.runs.documents import document_of
@@ -39,3 +41,21 @@ def open_work_of(staff_id: int, *, run_id: int) -> dict[str, int]:
     """The person's open works in one run: node → work id."""
     works = FlowWork.objects.filter(staff_id=staff_id, run_id=run_id, status=WorkStatus.OPEN).order_by("id")
     return dict(works.values_list("step__node", "id"))
+
+
+def work_at(*, run_id: int, node: str, staff_id: int) -> int | None:
+    """The person's latest work at a node of a run, whether open or not."""
+    works = FlowWork.objects.filter(run_id=run_id, staff_id=staff_id, step__node=node).order_by("-id")
+    return works.values_list("id", flat=True).first()
+
+
+def waiting_for(staff_id: int, *, run: str = "run_id") -> Q:
+    """Rows of others whose run waits for the person, as a condition on their column `run`."""
+    works = FlowWork.objects.filter(staff_id=staff_id, status=WorkStatus.OPEN)
+    return Q(**{f"{run}__in": works.values("run_id")})
+
+
+def overdue(now: datetime, *, run: str = "run_id") -> Q:
+    """Rows of others whose run has an open step past its limit, as a condition on their column `run`."""
+    late = FlowStep.objects.filter(status=StepStatus.OPEN, due_at__lt=now)
+    return Q(**{f"{run}__in": late.values("run_id")})
