@@ -99,7 +99,7 @@ def test_attempts_back_off_and_end_as_a_dead_letter_that_a_person_sends_again(en
     assert (row.status, "可调用接口的应用" in row.problem) == ("failed", True)
     assert actions.send_some(now=NOON + timedelta(days=1)) == 0
 
-    enterprise.wecom.trouble = lambda path: None
+    enterprise.wecom.trouble = lambda _: None
     actions.retry_outbox(message_id=row.id, by=system("test"), now=NOON + timedelta(days=1))
     assert actions.send_some(now=NOON + timedelta(days=1)) == 1
     assert only_row().status == "sent"

@@ -133,7 +133,7 @@ def test_a_platform_that_is_away_is_asked_again_later(enterprise: Enterprise) ->
     assert "暂时连不上" in row.problem
     assert actions.understand_some(now=NOON + timedelta(seconds=4)) == 0
 
-    enterprise.wecom.trouble = lambda path: None
+    enterprise.wecom.trouble = lambda _: None
     assert actions.understand_some(now=NOON + timedelta(seconds=5)) == 1
     assert ChannelInbox.objects.get().status == "done"
 

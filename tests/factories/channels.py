@@ -100,10 +100,10 @@ def contact_added(external_userid: str = WANG, *, userid: str = "xiaoli", at: in
     )
 
 
-def service_news(*, at: int = 1, token: str = "ENC1") -> str:
+def service_news(*, at: int = 1, serial: str = "ENC1") -> str:
     return (
         f"<xml><ToUserName>{CORP}</ToUserName><FromUserName>sys</FromUserName><CreateTime>{at}</CreateTime>"
-        f"<MsgType>event</MsgType><Event>kf_msg_or_event</Event><Token>{token}</Token><OpenKfId>wk1</OpenKfId></xml>"
+        f"<MsgType>event</MsgType><Event>kf_msg_or_event</Event><Token>{serial}</Token><OpenKfId>wk1</OpenKfId></xml>"
     )
 
 
@@ -132,7 +132,7 @@ class FakeWeCom:
     page_size: int = 1000
     sent: list[dict[str, Any]] = field(default_factory=list)
     invalid: str = ""
-    trouble: Callable[[str], httpx.Response | None] = lambda path: None
+    trouble: Callable[[str], httpx.Response | None] = lambda _: None
     paths: list[str] = field(default_factory=list)
     members: dict[str, str] = field(default_factory=dict)
 
@@ -193,7 +193,7 @@ class FakeWeCom:
         """Let the product's clients talk to this platform."""
         http = httpx.Client(transport=httpx.MockTransport(self))
         monkeypatch.setattr(connections, "shared_http", lambda: http)
-        monkeypatch.setattr(connections, "WAIT", lambda seconds: None)
+        monkeypatch.setattr(connections, "WAIT", lambda _: None)
         return self
 
 

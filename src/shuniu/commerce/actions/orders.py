@@ -51,7 +51,8 @@ def load_orders(*, rows: Sequence[NewOrder], by: Actor, now: datetime) -> list[i
     """
     fresh = _unknown(rows)
     ids = _take_ids(len(fresh))
-    with connection.cursor() as cursor:
+    # psycopg's errors of COPY come as Django's, like all others
+    with connection.wrap_database_errors, connection.cursor() as cursor:
         with cursor.copy(
             "copy shop_order (id, no, customer_id, unit_id, placed_at, paid_at, status, total) from stdin"
         ) as copy:

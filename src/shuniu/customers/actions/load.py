@@ -53,7 +53,8 @@ def load_many(*, rows: Sequence[NewCustomer], by: Actor, now: datetime) -> list[
         return []
     ids = _take_ids(len(rows))
     kept = [keep_phone(row.phone) for row in rows]
-    with connection.cursor() as cursor:
+    # psycopg's errors of COPY come as Django's, like all others
+    with connection.wrap_database_errors, connection.cursor() as cursor:
         with cursor.copy(f"copy customer ({_COLUMNS}) from stdin") as copy:
             for customer_id, row, phone in zip(ids, rows, kept, strict=True):
                 copy.write_row(_customer(customer_id, row, phone))
