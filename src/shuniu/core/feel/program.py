@@ -13,6 +13,8 @@ from shuniu.core.feel.names import Scope
 from shuniu.core.feel.parse_types import as_type
 from shuniu.core.feel.parser import parse_expression, parse_tests
 from shuniu.core.feel.run import Run
+from shuniu.core.feel.sql import Columns, Sql, to_sql, to_where
+from shuniu.core.feel.tojson import tree_json
 from shuniu.core.feel.tree import Node, Origin
 from shuniu.core.feel.types import Declared, Type
 from shuniu.core.feel.values import Value
@@ -37,7 +39,9 @@ class Program:
     def type(self) -> Type:
         return self.tree.type
 
-    def evaluate(self, context: Mapping[str, Any], now: Any = None, calendar: WorkingCalendar | None = None) -> Value:
+    def evaluate(
+        self, context: Mapping[str, Any], now: Any = None, calendar: WorkingCalendar | None = None
+    ) -> Value:
         """The value over a context; null (None) where FEEL says so.
 
         `context` holds the declared names as FEEL or Python values (`adopt`); a name that is missing is null.
@@ -49,7 +53,9 @@ class Program:
             return self._direct(context)
         return self.run(Run(now, calendar), context, context.get("?"))
 
-    def test(self, value: Any, context: Mapping[str, Any], now: Any = None, calendar: WorkingCalendar | None = None) -> Value:
+    def test(
+        self, value: Any, context: Mapping[str, Any], now: Any = None, calendar: WorkingCalendar | None = None
+    ) -> Value:
         """Whether `value` passes the unary tests: true, false or null."""
         return self.run(Run(now, calendar), context, value)
 
@@ -60,6 +66,18 @@ class Program:
             return self._code(context, frame)
         except RecursionError:
             raise _too_deep() from None
+
+    def to_sql(self, dialect: str, columns: Columns, *, zone: str = "UTC") -> Sql:
+        """The same value as a parameterised SQL expression; FeelError `not_in_sql` names what SQL cannot say."""
+        return to_sql(self.tree, columns, dialect=dialect, zone=zone)
+
+    def to_where(self, dialect: str, columns: Columns, *, zone: str = "UTC") -> Sql:
+        """A condition for WHERE, true for the same rows; `column = constant` stays plain for the indexes."""
+        return to_where(self.tree, columns, dialect=dialect, zone=zone)
+
+    def to_json(self) -> dict[str, Any]:
+        """The typed tree as JSON, for the interpreter in the browser."""
+        return tree_json(self.tree)
 
 
 def _too_deep() -> FeelError:

@@ -46,5 +46,7 @@ def test_division_by_zero_is_null() -> None:
 @example(left=Decimal("1" + "0" * 32 + "15").scaleb(-1), right=Decimal(1))
 @example(left=Decimal("9" * 34), right=Decimal("1e-34"))
 def test_rounding_to_34_digits_agrees_with_decimal(left: Decimal, right: Decimal) -> None:
-    assert in_database("SELECT feel_34(%s::numeric * %s::numeric)", left, right) == CONTEXT.multiply(left, right)
+    assert in_database("SELECT feel_34(%s::numeric * %s::numeric)", left, right) == CONTEXT.multiply(
+        left, right
+    )
     assert in_database("SELECT feel_34(%s::numeric + %s::numeric)", left, right) == CONTEXT.add(left, right)

@@ -8,6 +8,6 @@ parameters; the only SQL text that is pasted is that of the declared columns.
 
 from shuniu.core.feel.sql.contracts import Child, Column, Sql
 from shuniu.core.feel.sql.definitions import DEFINITIONS
-from shuniu.core.feel.sql.emit import to_sql, to_where
+from shuniu.core.feel.sql.emit import Columns, to_sql, to_where
 
-__all__ = ["DEFINITIONS", "Child", "Column", "Sql", "to_sql", "to_where"]
+__all__ = ["DEFINITIONS", "Child", "Column", "Columns", "Sql", "to_sql", "to_where"]
