@@ -81,9 +81,12 @@ class Loaded:
 
 @transaction.atomic
 def load(
-    *, units: Sequence[NewUnit], staff: Sequence[NewStaff], password: str, by: Actor, now: datetime
+    *, units: Sequence[NewUnit], staff: Sequence[NewStaff], password: str | None, by: Actor, now: datetime
 ) -> Loaded:
-    """Fill an empty organisation. Everybody with a user name signs in with `password`; shipped roles must be there."""
+    """Fill an empty organisation. Everybody with a user name signs in with `password`, or not by password at all without one.
+
+    Shipped roles must be there.
+    """
     lock_tree()
     if Unit.objects.exists():
         raise UnitHasUnits(count=Unit.objects.count())
@@ -100,8 +103,8 @@ def load(
         "select number, id from org_staff where number = any(%s)", [person.number for person in staff]
     )
     _copy(_ASSIGNMENTS, list(_assignment_rows(staff, staff_ids, unit_ids, now)))
-    search.load(unit_documents())
-    search.load(staff_documents())
+    search.load(list(unit_documents()))
+    search.load(list(staff_documents()))
     root = Ref("unit", unit_ids[units[0].code])
     audit.record(
         by=by, now=now, action="org.loaded", subject=root, after={"units": len(units), "staff": len(staff)}
