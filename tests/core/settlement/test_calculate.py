@@ -26,7 +26,9 @@ INPUTS = st.lists(
 )
 
 
-def closing(inputs: list[Input], opening: dict[BucketKey, BucketState] | None = None) -> dict[BucketKey, BucketState]:
+def closing(
+    inputs: list[Input], opening: dict[BucketKey, BucketState] | None = None
+) -> dict[BucketKey, BucketState]:
     return {bucket.key: bucket.closing for bucket in calculate(FEES, inputs, opening=opening).buckets}
 
 
@@ -67,7 +69,9 @@ def test_a_correction_moves_the_difference_between_two_people() -> None:
     wrong = completed(1, {}, worker="staff:1")
     right = completed(2, {}, worker="staff:2", corrects=wrong)
     opening = {bucket.key: bucket.closing for bucket in calculate(fees, [wrong]).buckets}
-    moved = {bucket.key.beneficiary: bucket.amount for bucket in calculate(fees, [right], opening=opening).buckets}
+    moved = {
+        bucket.key.beneficiary: bucket.amount for bucket in calculate(fees, [right], opening=opening).buckets
+    }
     assert moved == {"staff:1": Decimal("-200.00"), "staff:2": Decimal("200.00")}
 
 

@@ -38,7 +38,10 @@ def test_a_correction_shows_both_sides() -> None:
     (line,) = calculate(plan(), [right], opening=opening).buckets[0].lines
     root = explain(plan(), line, right)
     assert root.formula.zh == "240.00 − 200.00 = 40.00"
-    assert [(child.text.zh, str(child.value)) for child in root.children] == [("本次", "240.00"), ("更正前", "200.00")]
+    assert [(child.text.zh, str(child.value)) for child in root.children] == [
+        ("本次", "240.00"),
+        ("更正前", "200.00"),
+    ]
 
 
 @given(st.integers(0, 9), st.sampled_from(["ac_install", "ac_high_install", "other"]), st.booleans())

@@ -10,7 +10,9 @@ from shuniu.core.settlement import PlanError, calculate
 from shuniu.core.settlement.models.work_order import FeeValue, fee_of
 from shuniu.core.settlement.plan import WorkOrderFee
 
-SPEC = json.loads((Path(__file__).parents[3] / "spec/settlement/work_order_fees.json").read_text(encoding="utf-8"))
+SPEC = json.loads(
+    (Path(__file__).parents[3] / "spec/settlement/work_order_fees.json").read_text(encoding="utf-8")
+)
 
 
 def fee(facts: dict[str, Any], **changes: Any) -> FeeValue | None:
@@ -61,7 +63,9 @@ DEDUCTION = [{"text": {"zh": "扣款"}, "amount": "250.00"}]
 @pytest.mark.parametrize(("floor", "earned"), [("none", "-50.00"), ("zero", "0.00"), ("zero_carry", "0.00")])
 def test_below_zero_the_floor_decides(floor: str, earned: str) -> None:
     prepared = fixed_fee("200", floor=floor)
-    prepared = plan(base=[{"text": {"zh": "费"}, "amount": "200"}], coefficients=[], deductions=DEDUCTION, floor=floor)
+    prepared = plan(
+        base=[{"text": {"zh": "费"}, "amount": "200"}], coefficients=[], deductions=DEDUCTION, floor=floor
+    )
     result = calculate(prepared, [completed(1, {})])
     assert result.total == Decimal(earned)
 

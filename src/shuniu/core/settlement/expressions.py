@@ -58,7 +58,9 @@ def prepare(document: PlanDocument) -> PreparedPlan:
         try:
             programs[text] = feel.compile(text, document.facts)
         except feel.FeelError as problem:
-            raise PlanError("unreadable_expression", place, f"表达式有误:{problem}", str(problem)) from problem
+            raise PlanError(
+                "unreadable_expression", place, f"表达式有误:{problem}", str(problem)
+            ) from problem
     return PreparedPlan(document, constants, programs)
 
 

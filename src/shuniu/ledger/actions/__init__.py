@@ -4,10 +4,11 @@ The transactions are their own audit trail (who, when, what, corrected by what),
 """
 
 from shuniu.ledger.actions.check import check_day
+from shuniu.ledger.actions.lock import lock_wallets
 from shuniu.ledger.actions.post import post, post_many
 from shuniu.ledger.actions.reverse import reverse
 
 # A history is posted like anything else: the same checks, the same balances, only more at a time.
 load_history = post_many
 
-__all__ = ["check_day", "load_history", "post", "post_many", "reverse"]
+__all__ = ["check_day", "load_history", "lock_wallets", "post", "post_many", "reverse"]

@@ -12,6 +12,8 @@ from shuniu.core.money import format_amount
 from shuniu.foundation.access import Actor
 from shuniu.foundation.hub import Ref
 from shuniu.foundation.text import Text
+from shuniu.ledger.actions.accounts import account_ids
+from shuniu.ledger.actions.lock import lock_wallets
 from shuniu.ledger.contracts import (
     SCALE,
     AccountKind,
@@ -25,19 +27,6 @@ from shuniu.ledger.contracts import (
     purpose_text,
 )
 
-KNOWN_ACCOUNTS = """
-SELECT a.id, a.owner_kind, a.owner_id, a.purpose, a.currency FROM ledger_account a
-  JOIN unnest(%s::text[], %s::bigint[], %s::text[], %s::text[]) AS wanted (owner_kind, owner_id, purpose, currency)
- USING (owner_kind, owner_id, purpose, currency)
-"""
-OPEN_ACCOUNTS = """
-INSERT INTO ledger_account (owner_kind, owner_id, purpose, currency, kind, balance, opened_at)
-SELECT owner_kind, owner_id, purpose, currency, kind, CASE kind WHEN 'wallet' THEN 0 END, %s
-  FROM unnest(%s::text[], %s::bigint[], %s::text[], %s::text[], %s::text[])
-       AS wanted (owner_kind, owner_id, purpose, currency, kind)
- ORDER BY owner_kind, owner_id, purpose, currency
-ON CONFLICT DO NOTHING
-"""
 # A key that stands already keeps its row; its content is compared below.
 INSERT_TRANSACTIONS = """
 INSERT INTO ledger_transaction
@@ -50,10 +39,6 @@ SELECT key, content_hash, at, %s, memo_zh, memo_en, source_kind, source_id, %s, 
 ON CONFLICT (key) DO NOTHING RETURNING id, key
 """
 EARLIER = "SELECT id, key, content_hash FROM ledger_transaction WHERE key = ANY(%s)"
-LOCK_WALLETS = """
-SELECT id, balance FROM ledger_account WHERE id = ANY(%s) AND kind = 'wallet'
- ORDER BY owner_kind, owner_id, purpose, currency FOR NO KEY UPDATE
-"""
 COPY_POSTINGS = "COPY ledger_posting (transaction_id, account_id, currency, amount) FROM STDIN"
 
 
@@ -83,11 +68,11 @@ def post_many(transactions: Sequence[NewTransaction], *, by: Actor, now: datetim
         return []
     distinct = {new.key: new for new in transactions}
     with transaction.atomic():
-        accounts = account_ids(list(distinct.values()), now)
+        accounts = account_ids((leg.account for new in transactions for leg in new.postings), now)
         posted = insert_transactions(distinct, hashes, by, now)
         known = posted | earlier_ids(hashes, posted)
         fresh = [new for key, new in distinct.items() if key in posted]
-        require_cover(fresh, accounts)
+        require_cover(fresh, now)
         copy_postings(fresh, posted, accounts)
     answers, seen = [], set[str]()
     for new in transactions:
@@ -124,25 +109,6 @@ def checked_hashes(transactions: Sequence[NewTransaction]) -> dict[str, bytes]:
     return hashes
 
 
-def account_ids(transactions: Sequence[NewTransaction], now: datetime) -> dict[AccountRef, int]:
-    """Ids of all accounts named, the missing ones opened in key order so that two openers never wait in a circle."""
-    refs = sorted({leg.account for new in transactions for leg in new.postings}, key=lambda ref: ref.key)
-    by_key = {ref.key: ref for ref in refs}
-    with connection.cursor() as cursor:
-        found: dict[AccountRef, int] = {}
-        for _ in range(2):
-            missing = [ref for ref in refs if ref not in found]
-            columns = [list(column) for column in zip(*(ref.key for ref in missing), strict=True)]
-            cursor.execute(KNOWN_ACCOUNTS, columns)
-            found.update({by_key[(row[1], row[2], row[3], row[4])]: row[0] for row in cursor})
-            missing = [ref for ref in refs if ref not in found]
-            if not missing:
-                break
-            columns = [list(column) for column in zip(*(ref.key for ref in missing), strict=True)]
-            cursor.execute(OPEN_ACCOUNTS, [now, *columns, [ref.kind.value for ref in missing]])
-    return found
-
-
 def insert_transactions(
     distinct: dict[str, NewTransaction], hashes: dict[str, bytes], by: Actor, now: datetime
 ) -> dict[str, int]:
@@ -177,26 +143,21 @@ def earlier_ids(hashes: dict[str, bytes], posted: dict[str, int]) -> dict[str, i
     return ids
 
 
-def require_cover(transactions: Sequence[NewTransaction], accounts: dict[AccountRef, int]) -> None:
+def require_cover(transactions: Sequence[NewTransaction], now: datetime) -> None:
     """Lock the wallets in key order and refuse what they do not cover, before the database would."""
     moved: dict[AccountRef, Decimal] = defaultdict(Decimal)
     for new in transactions:
         for leg in new.postings:
             if leg.account.kind is AccountKind.WALLET:
                 moved[leg.account] += leg.amount
-    if not moved:
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(LOCK_WALLETS, [[accounts[ref] for ref in moved]])
-        balances: dict[int, Decimal] = dict(cursor.fetchall())
+    available = lock_wallets(wallets=moved, now=now)
     for ref, amount in moved.items():
-        available = balances[accounts[ref]]
-        if available + amount < 0:
+        if available[ref] + amount < 0:
             name = purpose_text(ref.purpose)
             raise InsufficientBalance(
                 purpose=name.zh,
                 purpose_en=name.en,
-                available=format_amount(available),
+                available=format_amount(available[ref]),
                 needed=format_amount(-amount),
             )
 

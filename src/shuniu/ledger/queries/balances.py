@@ -14,7 +14,7 @@ SELECT a.owner_id, a.purpose,
        CASE a.kind WHEN 'wallet' THEN a.balance
             ELSE (SELECT coalesce(sum(p.amount), 0) FROM ledger_posting p WHERE p.account_id = a.id) END
   FROM ledger_account a
- WHERE a.owner_kind = %s AND a.owner_id = ANY(%s) AND a.currency = %s
+ WHERE a.owner_kind = %s AND a.owner_id = ANY(%s) AND a.currency = %s AND (%s::text[] IS NULL OR a.purpose = ANY(%s))
 """
 WALLETS = """
 SELECT owner_kind, owner_id, balance FROM ledger_account
@@ -29,13 +29,17 @@ def balances(owner: Ref, currency: str = CURRENCY) -> dict[str, Decimal]:
 
 
 def balances_of(
-    owner_kind: str, owner_ids: Iterable[int], currency: str = CURRENCY
+    owner_kind: str,
+    owner_ids: Iterable[int],
+    currency: str = CURRENCY,
+    purposes: Iterable[str] | None = None,
 ) -> dict[int, dict[str, Decimal]]:
-    """Balance by purpose for each of the owners, in one query."""
+    """Balance by purpose (all, or those asked for) for each of the owners, in one query."""
     ids = list(owner_ids)
+    asked = None if purposes is None else list(purposes)
     found: dict[int, dict[str, Decimal]] = {id_: {} for id_ in ids}
     with connection.cursor() as cursor:
-        cursor.execute(OF_OWNERS, [owner_kind, ids, currency])
+        cursor.execute(OF_OWNERS, [owner_kind, ids, currency, asked, asked])
         for owner_id, purpose, amount in cursor:
             found[owner_id][purpose] = amount
     return found

@@ -14,7 +14,16 @@ from typing import Any, Literal
 
 from shuniu.core.money import format_amount, round_money
 from shuniu.core.settlement.expressions import PreparedPlan
-from shuniu.core.settlement.plan import ONE, ZERO, AmountRow, CoefficientRow, Combine, FeeRow, Floor, WorkOrderFee
+from shuniu.core.settlement.plan import (
+    ONE,
+    ZERO,
+    AmountRow,
+    CoefficientRow,
+    Combine,
+    FeeRow,
+    Floor,
+    WorkOrderFee,
+)
 from shuniu.core.settlement.words import Label
 
 TIMES, MINUS = "×", "−"

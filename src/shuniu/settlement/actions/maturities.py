@@ -1,0 +1,264 @@
+"""Moving earned money on: 待确认 → 已确认 → 可提现, each stage by difference, so that repeating moves nothing."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from django.db import connection
+
+from shuniu.foundation.access import Actor
+from shuniu.foundation.hub import NewEvent, Ref, publish_many
+from shuniu.foundation.text import Text
+from shuniu.ledger import actions as ledger
+from shuniu.ledger import queries as ledger_queries
+from shuniu.ledger.contracts import AccountRef, NewTransaction, Posting
+
+ADD_EARNED = """
+INSERT INTO settlement_maturity
+       (matter_kind, matter_id, beneficiary_kind, beneficiary_id, currency, unit_id, earned, confirmed, released,
+        released_upto, hold_days, confirm_due_at, moves)
+SELECT e.matter_kind, e.matter_id, e.beneficiary_kind, e.beneficiary_id, e.currency, e.unit_id, e.amount, 0, 0, 0,
+       e.hold_days, e.confirm_due_at, 0
+  FROM unnest(%s::text[], %s::bigint[], %s::text[], %s::bigint[], %s::text[], %s::bigint[], %s::numeric[], %s::int[],
+              %s::timestamptz[])
+       AS e (matter_kind, matter_id, beneficiary_kind, beneficiary_id, currency, unit_id, amount, hold_days,
+             confirm_due_at)
+ ORDER BY 1, 2, 3, 4, 5
+ON CONFLICT (matter_kind, matter_id, beneficiary_kind, beneficiary_id, currency)
+DO UPDATE SET earned = settlement_maturity.earned + excluded.earned
+RETURNING id, matter_kind, matter_id, beneficiary_kind, beneficiary_id, currency
+"""
+LOCK = """
+SELECT m.id, m.matter_kind, m.matter_id, m.beneficiary_kind, m.beneficiary_id, m.currency, m.unit_id,
+       m.earned, m.confirmed, m.released, m.released_upto, m.hold_days,
+       coalesce(m.confirmed_at, c.at, CASE WHEN m.confirm_due_at <= %(now)s THEN %(now)s END),
+       m.released_at, m.moves
+  FROM settlement_maturity m
+  LEFT JOIN settlement_confirmation c ON c.source_kind = m.matter_kind AND c.source_id = m.matter_id
+ WHERE m.id = ANY(%(ids)s) ORDER BY m.id FOR NO KEY UPDATE OF m
+"""
+STORE = """
+UPDATE settlement_maturity m
+   SET confirmed = s.confirmed, released = s.released, released_upto = s.released_upto,
+       confirmed_at = s.confirmed_at, release_due_at = s.confirmed_at + make_interval(days => m.hold_days),
+       released_at = s.released_at, moves = s.moves
+  FROM unnest(%s::bigint[], %s::numeric[], %s::numeric[], %s::numeric[], %s::timestamptz[], %s::timestamptz[],
+              %s::int[])
+       AS s (id, confirmed, released, released_upto, confirmed_at, released_at, moves)
+ WHERE m.id = s.id
+"""
+# Where each beneficiary's releases have come to; its wallet is locked, so nobody else releases for it now.
+RELEASED_UPTO = """
+SELECT b.kind, b.id, coalesce(
+         (SELECT max(m.released_upto) FROM settlement_maturity m
+           WHERE m.beneficiary_kind = b.kind AND m.beneficiary_id = b.id AND m.currency = %s
+             AND m.released_at = (SELECT max(l.released_at) FROM settlement_maturity l
+                                   WHERE l.beneficiary_kind = b.kind AND l.beneficiary_id = b.id)), 0)
+  FROM unnest(%s::text[], %s::bigint[]) AS b (kind, id)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Earned:
+    """What a matter earned for a beneficiary in one run."""
+
+    matter: Ref
+    beneficiary: Ref
+    currency: str
+    unit_id: int
+    amount: Decimal
+    hold_days: int
+    confirm_due_at: datetime | None
+
+
+@dataclass(slots=True)
+class Row:
+    """A locked maturity; changed here and stored at once."""
+
+    id: int
+    matter: Ref
+    beneficiary: Ref
+    currency: str
+    unit_id: int
+    earned: Decimal
+    confirmed: Decimal
+    released: Decimal
+    released_upto: Decimal
+    hold_days: int
+    confirmed_at: datetime | None
+    released_at: datetime | None
+    moves: int
+
+    @property
+    def release_due_at(self) -> datetime | None:
+        return self.confirmed_at and self.confirmed_at + timedelta(days=self.hold_days)
+
+    def account(self, purpose: str) -> AccountRef:
+        return AccountRef(self.beneficiary, purpose, self.currency)
+
+
+def add_earned(earned: Sequence[Earned]) -> dict[tuple[Ref, Ref, str], int]:
+    """Add to what matters have earned; maturity id by (matter, beneficiary, currency)."""
+    if not earned:
+        return {}
+    columns = [
+        [one.matter.kind for one in earned],
+        [one.matter.id for one in earned],
+        [one.beneficiary.kind for one in earned],
+        [one.beneficiary.id for one in earned],
+        [one.currency for one in earned],
+        [one.unit_id for one in earned],
+        [one.amount for one in earned],
+        [one.hold_days for one in earned],
+        [one.confirm_due_at for one in earned],
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(ADD_EARNED, columns)
+        return {(Ref(row[1], row[2]), Ref(row[3], row[4]), row[5]): row[0] for row in cursor.fetchall()}
+
+
+def mature(ids: Sequence[int], *, by: Actor, now: datetime, release: bool = False) -> int:
+    """Bring these maturities to where they belong at `now`; the number that moved. Needs an open transaction.
+
+    A first release happens only where `release` is said (the loop over due holds); what was released before is
+    followed by its corrections at once.
+    """
+    rows = locked(ids, now)
+    confirmations = [
+        confirm_row(row, now) for row in rows if row.confirmed_at and row.earned != row.confirmed
+    ]
+    due = [row for row in rows if row.released_at or (release and (row.release_due_at or now) <= now)]
+    due = [
+        row for row in due if row.confirmed_at and (row.released_at is None or row.confirmed != row.released)
+    ]
+    releases = release_rows(due, now)
+    ledger.post_many([*confirmations, *releases], by=by, now=now)
+    store(rows)
+    moved = {row.id for row in due} | {int(new.key.split(":")[2]) for new in confirmations}
+    announce([row for row in rows if row.id in moved], {row.id for row in due}, by, now)
+    return len(moved)
+
+
+def locked(ids: Sequence[int], now: datetime) -> list[Row]:
+    if not ids:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK, {"ids": list(ids), "now": now})
+        return [Row(row[0], Ref(row[1], row[2]), Ref(row[3], row[4]), *row[5:]) for row in cursor.fetchall()]
+
+
+def confirm_row(row: Row, now: datetime) -> NewTransaction:
+    amount = row.earned - row.confirmed
+    row.confirmed = row.earned
+    return transaction_of(row, "confirm", "earned", [("confirmed", amount)], now)
+
+
+def release_rows(due: Sequence[Row], now: datetime) -> list[NewTransaction]:
+    """Release in id order. What was paid out too much before (待扣回) is taken first; what a wallet cannot give
+    back becomes 待扣回."""
+    if not due:
+        return []
+    wallets = ledger.lock_wallets(wallets={row.account("withdrawable") for row in due}, now=now)
+    owed = owed_balances(due)
+    upto = released_upto(due)
+    news = []
+    for row in due:
+        amount = row.confirmed - row.released
+        wallet, debt = row.account("withdrawable"), row.account("owed")
+        to_debt = split_off(amount, wallets[wallet], owed[debt])
+        wallets[wallet] += amount - to_debt
+        owed[debt] += to_debt
+        upto[row.beneficiary] += amount - to_debt
+        row.released, row.released_at, row.released_upto = (
+            row.confirmed,
+            row.released_at or now,
+            upto[row.beneficiary],
+        )
+        if amount:
+            legs = [("withdrawable", amount - to_debt), ("owed", to_debt)]
+            news.append(transaction_of(row, "release", "confirmed", legs, now))
+    return news
+
+
+def split_off(amount: Decimal, wallet: Decimal, owed: Decimal) -> Decimal:
+    """The part of a release that goes to 待扣回: pays it down when positive, adds to it when negative."""
+    if amount >= 0:
+        return min(amount, -owed)
+    return min(amount + wallet, Decimal("0.00"))
+
+
+def owed_balances(due: Sequence[Row]) -> dict[AccountRef, Decimal]:
+    found: dict[AccountRef, Decimal] = defaultdict(Decimal)
+    for kind, currency in {(row.beneficiary.kind, row.currency) for row in due}:
+        ids = {row.beneficiary.id for row in due if (row.beneficiary.kind, row.currency) == (kind, currency)}
+        balances = ledger_queries.balances_of(kind, ids, currency, purposes=["owed"])
+        for id_, by_purpose in balances.items():
+            found[AccountRef(Ref(kind, id_), "owed", currency)] = by_purpose.get("owed", Decimal("0.00"))
+    return found
+
+
+def released_upto(due: Sequence[Row]) -> dict[Ref, Decimal]:
+    owners = sorted({row.beneficiary for row in due})
+    with connection.cursor() as cursor:
+        cursor.execute(
+            RELEASED_UPTO, [due[0].currency, [one.kind for one in owners], [one.id for one in owners]]
+        )
+        return {Ref(kind, id_): upto for kind, id_, upto in cursor.fetchall()}
+
+
+MEMOS = {
+    "confirm": Text(zh="收益已确认", en="Earning confirmed"),
+    "release": Text(zh="收益可提现", en="Earning withdrawable"),
+}
+
+
+def transaction_of(
+    row: Row, verb: str, source: str, legs: Iterable[tuple[str, Decimal]], now: datetime
+) -> NewTransaction:
+    """Money leaves `source` for the legs. The count of moves in the key makes every move a wish of its own."""
+    row.moves += 1
+    into = [Posting(row.account(purpose), amount) for purpose, amount in legs if amount]
+    out = Posting(row.account(source), -sum((leg.amount for leg in into), Decimal(0)))
+    return NewTransaction(
+        key=f"settlement:{verb}:{row.id}:{row.moves}",
+        postings=(out, *into),
+        at=now,
+        memo=MEMOS[verb],
+        source=row.matter,
+    )
+
+
+def store(rows: Sequence[Row]) -> None:
+    if not rows:
+        return
+    columns = [
+        [row.id for row in rows],
+        [row.confirmed for row in rows],
+        [row.released for row in rows],
+        [row.released_upto for row in rows],
+        [row.confirmed_at for row in rows],
+        [row.released_at for row in rows],
+        [row.moves for row in rows],
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(STORE, columns)
+
+
+def announce(rows: Sequence[Row], released: set[int], by: Actor, now: datetime) -> None:
+    events = []
+    for row in rows:
+        staff = [row.beneficiary.id] if row.beneficiary.kind == "staff" else []
+        amount = row.released if row.id in released else row.confirmed
+        events.append(
+            NewEvent(
+                name="earning.withdrawable" if row.id in released else "earning.confirmed",
+                subject=row.matter,
+                unit_id=row.unit_id,
+                by=by,
+                now=now,
+                data={"amount_fen": int(amount * 100), "staff_ids": staff},
+            )
+        )
+    publish_many(events)

@@ -1,0 +1,138 @@
+"""Recording what causes money: frozen as it is known now, and settled in the same transaction."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection, transaction
+from psycopg.types.json import Jsonb
+
+from shuniu.foundation.access import Actor
+from shuniu.foundation.hub import Ref
+from shuniu.settlement.actions.settle import FrozenInput, settle
+from shuniu.settlement.contracts import InputReused, NewInput, Recorded, UnknownParty
+
+INSERT = """
+INSERT INTO settlement_input
+       (party_id, party_kind, measure, source_kind, source_id, key, content_hash, unit_id, at, recorded_at,
+        amount, quantity, level, kind, parties, facts, corrects_id)
+SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::bigint[], %s::text[], %s::bytea[],
+                     %s::bigint[], %s::timestamptz[], %s::timestamptz[], %s::numeric[], %s::numeric[], %s::text[],
+                     %s::text[], %s::jsonb[], %s::jsonb[], %s::bigint[])
+ON CONFLICT (party_id, key) DO NOTHING RETURNING id, party_id, key
+"""
+EARLIER = """
+SELECT i.id, i.party_id, i.key, i.content_hash FROM settlement_input i
+  JOIN unnest(%s::bigint[], %s::text[]) AS asked (party_id, key) USING (party_id, key)
+"""
+
+
+def record_input(
+    *,
+    measure: str,
+    source: Ref,
+    at: datetime,
+    unit_id: int,
+    parties: Mapping[str, Ref],
+    facts: Mapping[str, Any],
+    by: Actor,
+    now: datetime,
+    amount: Decimal = Decimal(0),
+    quantity: Decimal = Decimal(1),
+    level: str = "",
+    kind: str = "",
+    key: str = "",
+    corrects: int | None = None,
+) -> Recorded:
+    """Freeze one input and settle its buckets. The same key again moves nothing; with other content, InputReused."""
+    new = NewInput(
+        measure=measure, source=source, at=at, unit_id=unit_id, parties=parties, facts=facts, amount=amount,
+        quantity=quantity, level=level, kind=kind, key=key, corrects=corrects,
+    )  # fmt: skip
+    return record_inputs([new], by=by, now=now)[0]
+
+
+def record_inputs(news: Sequence[NewInput], *, by: Actor, now: datetime) -> list[Recorded]:
+    """Freeze and settle a set of inputs in one transaction; answers in the given order."""
+    if any(not new.parties for new in news):
+        raise UnknownParty()
+    with transaction.atomic():
+        ids, fresh = freeze(news, now)
+        frozen = [FrozenInput(ids[wish(new)], new, now) for new in unique(news) if wish(new) in fresh]
+        made = settle(frozen, by=by, now=now)
+    answers = []
+    for new in news:
+        input_id = ids[wish(new)]
+        lines = made.get(input_id, [])
+        total = sum((amount for _, amount in lines), Decimal("0.00"))
+        replayed = wish(new) not in fresh
+        answers.append(Recorded(input_id, replayed, tuple(id_ for id_, _ in lines), total))
+    return answers
+
+
+def wish(new: NewInput) -> tuple[int, str]:
+    return new.party.id, new.wish
+
+
+def unique(news: Sequence[NewInput]) -> list[NewInput]:
+    return list({wish(new): new for new in news}.values())
+
+
+def freeze(
+    news: Sequence[NewInput], now: datetime
+) -> tuple[dict[tuple[int, str], int], set[tuple[int, str]]]:
+    """Ids of all inputs by wish, and which of them are new."""
+    rows = unique(news)
+    hashes = {wish(new): content_hash(new) for new in rows}
+    for new in news:
+        if content_hash(new) != hashes[wish(new)]:
+            raise InputReused(key=new.wish)
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT, columns(rows, hashes, now))
+        ids = {(party_id, key): id_ for id_, party_id, key in cursor.fetchall()}
+        fresh = set(ids)
+        repeated = [each for each in hashes if each not in ids]
+        if repeated:
+            cursor.execute(EARLIER, [[each[0] for each in repeated], [each[1] for each in repeated]])
+            for id_, party_id, key, earlier in cursor.fetchall():
+                if bytes(earlier) != hashes[party_id, key]:
+                    raise InputReused(key=key)
+                ids[party_id, key] = id_
+    return ids, fresh
+
+
+def columns(
+    rows: Sequence[NewInput], hashes: Mapping[tuple[int, str], bytes], now: datetime
+) -> list[list[Any]]:
+    return [
+        [new.party.id for new in rows],
+        [new.party.kind for new in rows],
+        [new.measure for new in rows],
+        [new.source.kind for new in rows],
+        [new.source.id for new in rows],
+        [new.wish for new in rows],
+        [hashes[wish(new)] for new in rows],
+        [new.unit_id for new in rows],
+        [new.at for new in rows],
+        [now for _ in rows],
+        [new.amount for new in rows],
+        [new.quantity for new in rows],
+        [new.level for new in rows],
+        [new.kind for new in rows],
+        [Jsonb({role: str(ref) for role, ref in new.parties.items()}) for new in rows],
+        [Jsonb(new.frozen_facts) for new in rows],
+        [new.corrects for new in rows],
+    ]
+
+
+def content_hash(new: NewInput) -> bytes:
+    """Digest of what was wished. The moment is left out: a retry a second later is the same wish."""
+    content = [
+        new.measure, str(new.source), new.unit_id, {role: str(ref) for role, ref in new.parties.items()},
+        new.frozen_facts, str(new.amount.normalize()), str(new.quantity.normalize()), new.level, new.kind,
+        new.corrects,
+    ]  # fmt: skip
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).digest()

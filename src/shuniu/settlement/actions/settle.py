@@ -1,0 +1,333 @@
+"""Settling by difference: new inputs → their buckets → one ledger transaction for each bucket.
+
+Locks are taken in the order of the house: buckets by key, then maturities, then wallets (in the ledger).
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import TypeAlias
+
+from django.db import connection
+
+from shuniu.core.settlement import (
+    BucketEarning,
+    BucketKey,
+    BucketState,
+    Input,
+    Line,
+    effects,
+    period_key,
+    settle_bucket,
+)
+from shuniu.core.settlement.calculate import Effect
+from shuniu.foundation.access import Actor
+from shuniu.foundation.hub import NewEvent, Ref, publish_many
+from shuniu.foundation.text import Text
+from shuniu.ledger import actions as ledger
+from shuniu.ledger.contracts import AccountRef, NewTransaction, Posting
+from shuniu.org import queries as org
+from shuniu.settlement.actions.maturities import Earned, add_earned, mature
+from shuniu.settlement.contracts import NewInput
+from shuniu.settlement.models import Input as InputRow
+from shuniu.settlement.models import Period
+from shuniu.settlement.parties import party_of
+from shuniu.settlement.facts import thaw
+from shuniu.settlement.settings import CONFIRM_AFTER_HOURS, HOLD_DAYS
+from shuniu.settlement.versions import Candidate, candidates, in_force, prepared_version, unit_paths
+
+EXPENSE = AccountRef(None, "expense")
+
+OPEN_BUCKETS = """
+INSERT INTO settlement_bucket
+       (beneficiary_kind, beneficiary_id, plan_id, component, period, currency, base, earned, posted, changed_at)
+SELECT k.*, 0, 0, 0, %s FROM unnest(%s::text[], %s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::text[]) AS k
+ON CONFLICT DO NOTHING
+"""
+LOCK_BUCKETS = """
+SELECT b.id, b.base, b.earned, b.beneficiary_kind, b.beneficiary_id, b.plan_id, b.component, b.period, b.currency
+  FROM settlement_bucket b
+  JOIN unnest(%s::text[], %s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::text[])
+       AS k (beneficiary_kind, beneficiary_id, plan_id, component, period, currency)
+ USING (beneficiary_kind, beneficiary_id, plan_id, component, period, currency)
+ ORDER BY beneficiary_kind, beneficiary_id, plan_id, component, period, currency
+   FOR NO KEY UPDATE OF b
+"""
+MOVE_BUCKETS = """
+UPDATE settlement_bucket b SET base = m.base, earned = m.earned, posted = m.earned, last_input = m.last_input,
+       changed_at = %s
+  FROM unnest(%s::bigint[], %s::numeric[], %s::numeric[], %s::bigint[]) AS m (id, base, earned, last_input)
+ WHERE b.id = m.id
+"""
+INSERT_EARNINGS = """
+INSERT INTO settlement_earning
+       (beneficiary_id, beneficiary_kind, plan_version_id, component, bucket_id, input_id, input_party_id,
+        source_kind, source_id, unit_id, at, recorded_at, period, origin_period, base_before, base_after,
+        earned_before, earned_after, amount, transaction_id, maturity_id)
+SELECT * FROM unnest(%s::bigint[], %s::text[], %s::bigint[], %s::text[], %s::bigint[], %s::bigint[], %s::bigint[],
+        %s::text[], %s::bigint[], %s::bigint[], %s::timestamptz[], %s::timestamptz[], %s::text[], %s::text[],
+        %s::numeric[], %s::numeric[], %s::numeric[], %s::numeric[], %s::numeric[], %s::bigint[], %s::bigint[])
+RETURNING id, input_id, amount
+"""
+
+BucketRow: TypeAlias = tuple[str, int, int, str, str, str]
+"""beneficiary_kind, beneficiary_id, plan_id, component, period, currency: the order buckets are locked in."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenInput:
+    """An input that stands in the database, with what was given for it."""
+
+    id: int
+    new: NewInput
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What one run moved in one bucket under one version."""
+
+    bucket_id: int
+    row: BucketRow
+    version: Candidate
+    earning: BucketEarning
+
+
+def settle(
+    frozen: Sequence[FrozenInput], *, by: Actor, now: datetime
+) -> dict[int, list[tuple[int, Decimal]]]:
+    """Settle inputs that were never settled before; (earning id, amount) by input id. Needs an open transaction."""
+    if not frozen:
+        return {}
+    by_id = {one.id: one for one in frozen}
+    moved = moved_buckets(frozen)
+    settled = advance(moved, now)
+    settled = [one for one in settled if one.earning.lines]
+    transactions = post(settled, by_id, by, now)
+    maturities = add_earned(earned_by_matter(settled, by_id))
+    made = insert_earnings(settled, by_id, transactions, maturities, now)
+    announce(settled, by_id, by, now)
+    mature(sorted(set(maturities.values())), by=by, now=now)
+    return made
+
+
+def moved_buckets(
+    frozen: Sequence[FrozenInput],
+) -> dict[BucketRow, list[tuple[Candidate, BucketKey, list[Effect]]]]:
+    """Every bucket touched, with the effects of each plan version on it, versions in their order of time."""
+    paths = unit_paths([one.new.unit_id for one in frozen])
+    corrected = corrected_inputs(frozen)
+    known = {measure: candidates(measure) for measure in {one.new.measure for one in frozen}}
+    by_version: dict[Candidate, list[Input]] = defaultdict(list)
+    for one in frozen:
+        new = one.new
+        value = as_input(one.id, new, one.recorded_at, corrected.get(new.corrects))
+        for version in in_force(known[new.measure], new.at, paths.get(new.unit_id, ""), new.level, new.kind):
+            by_version[version].append(value)
+    found: dict[BucketRow, list[tuple[Candidate, BucketKey, list[Effect]]]] = defaultdict(list)
+    for version in sorted(
+        by_version, key=lambda candidate: (candidate.plan_id, candidate.since, candidate.number)
+    ):
+        prepared = prepared_version(version.id)
+        for key, moves in effects(prepared, by_version[version]).items():
+            party = party_of(key.beneficiary)
+            row = (
+                party.kind,
+                party.id,
+                version.plan_id,
+                key.component,
+                key.period,
+                prepared.document.currency,
+            )
+            found[row].append((version, key, moves))
+    return found
+
+
+def as_input(id_: int, new: NewInput, recorded_at: datetime, corrects: Input | None) -> Input:
+    """What the engine sees of a new input: facts exactly as they will be read back from its row."""
+    return Input(
+        id=id_,
+        measure=new.measure,
+        at=new.at,
+        recorded_at=recorded_at,
+        amount=new.amount,
+        quantity=new.quantity,
+        parties={role: str(ref) for role, ref in new.parties.items()},
+        facts=thaw(new.frozen_facts),
+        corrects=corrects,
+    )
+
+
+def corrected_inputs(frozen: Sequence[FrozenInput]) -> dict[int | None, Input]:
+    ids = [one.new.corrects for one in frozen if one.new.corrects is not None]
+    return {row.id: input_of(row) for row in InputRow.objects.filter(id__in=ids)} if ids else {}
+
+
+def input_of(row: InputRow, corrects: Input | None = None) -> Input:
+    """What the engine sees of a stored input."""
+    return Input(
+        id=row.id,
+        measure=row.measure,
+        at=row.at,
+        recorded_at=row.recorded_at,
+        amount=row.amount,
+        quantity=row.quantity,
+        parties=row.parties,
+        facts=thaw(row.facts),
+        corrects=corrects,
+    )
+
+
+def advance(
+    moved: Mapping[BucketRow, list[tuple[Candidate, BucketKey, list[Effect]]]], now: datetime
+) -> list[Settled]:
+    """Lock the buckets in key order, take each from where it stands to where its inputs put it, and store that."""
+    if not moved:
+        return []
+    columns = [list(column) for column in zip(*sorted(moved), strict=True)]
+    settled: list[Settled] = []
+    with connection.cursor() as cursor:
+        cursor.execute(OPEN_BUCKETS, [now, *columns])
+        cursor.execute(LOCK_BUCKETS, columns)
+        closing = []
+        for bucket_id, base, earned, *key_columns in cursor.fetchall():
+            row: BucketRow = tuple(key_columns)  # type: ignore[assignment]
+            state, last_input = BucketState(base, earned), 0
+            for version, key, moves in moved[row]:
+                earning = settle_bucket(prepared_version(version.id), key, state, moves)
+                settled.append(Settled(bucket_id, row, version, earning))
+                state = earning.closing
+                last_input = max(last_input, *(one.id for one, _ in moves))
+            closing.append((bucket_id, state.base, state.earned, last_input))
+        cursor.execute(MOVE_BUCKETS, [now, *(list(column) for column in zip(*closing, strict=True))])
+    return settled
+
+
+def post(
+    settled: Sequence[Settled], by_id: Mapping[int, FrozenInput], by: Actor, now: datetime
+) -> dict[int, int]:
+    """One ledger transaction for each bucket that moved; transaction id by bucket id."""
+    by_bucket: dict[int, list[Settled]] = defaultdict(list)
+    for one in settled:
+        by_bucket[one.bucket_id].append(one)
+    wishes: dict[int, NewTransaction] = {}
+    for bucket_id, runs in by_bucket.items():
+        amount = sum((run.earning.amount for run in runs), Decimal(0))
+        if amount == 0:
+            continue
+        lines = [line for run in runs for line in run.earning.lines]
+        kind, owner_id, _, component, period, currency = runs[0].row
+        document = prepared_version(runs[-1].version.id).document
+        name, purpose = document.component(component).name, document.component(component).account
+        sources = {by_id[line.input_id].new.source for line in lines}
+        wishes[bucket_id] = NewTransaction(
+            key=f"settlement:bucket:{bucket_id}:{max(line.input_id for line in lines)}",
+            postings=(
+                Posting(AccountRef(None, "expense", currency), -amount),
+                Posting(AccountRef(Ref(kind, owner_id), purpose, currency), amount),
+            ),
+            at=max(line.at for line in lines),
+            memo=Text(zh=f"{name.zh} {period}", en=f"{name.pick('en')} {period}"),
+            source=sources.pop() if len(sources) == 1 else Ref("settlement_bucket", bucket_id),
+        )
+    refs = ledger.post_many(list(wishes.values()), by=by, now=now)
+    return {bucket_id: ref.id for bucket_id, ref in zip(wishes, refs, strict=True)}
+
+
+def earned_by_matter(settled: Sequence[Settled], by_id: Mapping[int, FrozenInput]) -> list[Earned]:
+    """What each matter earned for each beneficiary in this run, with its way to the money."""
+    units = {one.new.unit_id for one in by_id.values()}
+    defaults = org.settings_for([HOLD_DAYS.key, CONFIRM_AFTER_HOURS.key], units)
+    found: dict[tuple[Ref, Ref, str], Earned] = {}
+    for one in settled:
+        document = prepared_version(one.version.id).document
+        beneficiary = Ref(one.row[0], one.row[1])
+        for line in one.earning.lines:
+            new = by_id[line.input_id].new
+            setting = defaults[new.unit_id]
+            hours, hold = document.confirmation.after_hours, document.hold_days
+            hours = setting[CONFIRM_AFTER_HOURS.key] if hours is None else hours
+            matter, due = new.source, new.at + timedelta(hours=hours)
+            if document.confirmation.by == "period_close":
+                matter, due = Ref("settlement_bucket", one.bucket_id), None
+            key = (matter, beneficiary, one.row[5])
+            found[key] = Earned(
+                matter=matter,
+                beneficiary=beneficiary,
+                currency=one.row[5],
+                unit_id=new.unit_id,
+                amount=line.amount + (found[key].amount if key in found else 0),
+                hold_days=setting[HOLD_DAYS.key] if hold is None else hold,
+                confirm_due_at=due,
+            )
+    return list(found.values())
+
+
+def insert_earnings(
+    settled: Sequence[Settled],
+    by_id: Mapping[int, FrozenInput],
+    transactions: Mapping[int, int],
+    maturities: Mapping[tuple[Ref, Ref, str], int],
+    now: datetime,
+) -> dict[int, list[tuple[int, Decimal]]]:
+    """The typed lines; (earning id, amount) by input id."""
+    closed = closed_periods({one.row[2] for one in settled})
+    rows = [
+        earning_row(one, line, by_id[line.input_id], closed, transactions, maturities, now)
+        for one in settled
+        for line in one.earning.lines
+    ]
+    made: dict[int, list[tuple[int, Decimal]]] = defaultdict(list)
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.execute(INSERT_EARNINGS, [list(column) for column in zip(*rows, strict=True)])
+            for id_, input_id, amount in cursor.fetchall():
+                made[input_id].append((id_, amount))
+    return made
+
+
+def earning_row(
+    one: Settled,
+    line: Line,
+    frozen: FrozenInput,
+    closed: set[tuple[int, str]],
+    transactions: Mapping[int, int],
+    maturities: Mapping[tuple[Ref, Ref, str], int],
+    now: datetime,
+) -> tuple[object, ...]:
+    kind, owner_id, plan_id, component, origin, currency = one.row
+    document = prepared_version(one.version.id).document
+    period = origin
+    if (plan_id, origin) in closed:
+        period = period_key(now, document.period_of(document.component(component)), document.timezone)
+    matter = frozen.new.source
+    if document.confirmation.by == "period_close":
+        matter = Ref("settlement_bucket", one.bucket_id)
+    return (
+        owner_id, kind, one.version.id, component, one.bucket_id, line.input_id, frozen.new.party.id,
+        frozen.new.source.kind, frozen.new.source.id, frozen.new.unit_id, line.at, now, period, origin,
+        line.base_before, line.base_after, line.earned_before, line.earned_after, line.amount,
+        transactions.get(one.bucket_id), maturities[matter, Ref(kind, owner_id), currency],
+    )  # fmt: skip
+
+
+def closed_periods(plan_ids: set[int]) -> set[tuple[int, str]]:
+    return set(Period.objects.filter(plan_id__in=plan_ids).values_list("plan_id", "period"))
+
+
+def announce(settled: Sequence[Settled], by_id: Mapping[int, FrozenInput], by: Actor, now: datetime) -> None:
+    """One event a line, on its source, so that the pages of the order and of the worker move."""
+    events = []
+    for one in settled:
+        for line in one.earning.lines:
+            new = by_id[line.input_id].new
+            staff = [one.row[1]] if one.row[0] == "staff" else []
+            data = {"amount_fen": int(line.amount * 100), "staff_ids": staff, "input_id": line.input_id}
+            events.append(
+                NewEvent(
+                    name="earning.posted", subject=new.source, unit_id=new.unit_id, by=by, now=now, data=data
+                )
+            )
+    publish_many(events)

@@ -1,0 +1,308 @@
+"""Tables of settlement.
+
+`settlement_input` and `settlement_earning` grow with the population: their first key column is the one they would
+be distributed by, nothing points at them by foreign key, and they point at nothing. Their keys are composite in
+the database (migration SQL); Django sees the `id` alone.
+"""
+
+from django.db import models
+from django.db.models import F, Q
+
+MONEY = {"max_digits": 20, "decimal_places": 2}
+MEASURE = {"max_digits": 24, "decimal_places": 6}
+
+
+class Plan(models.Model):
+    """A plan under one name; what it says stands in its versions."""
+
+    key = models.TextField(unique=True)
+    name_zh = models.TextField()
+    name_en = models.TextField()
+    created_at = models.DateTimeField()
+    archived_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "settlement_plan"
+
+
+class PlanVersion(models.Model):
+    """Immutable. The version in force is the most specific one whose window holds the event's time."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    document = models.JSONField()
+    content_hash = models.BinaryField(max_length=32)
+    measures = models.JSONField()
+    effective_from = models.DateTimeField()
+    effective_to = models.DateTimeField(null=True)
+    unit = models.ForeignKey("org.Unit", on_delete=models.PROTECT, null=True, related_name="+")
+    level = models.TextField(default="")
+    kind = models.TextField(default="")
+    published_by = models.TextField()
+    published_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "settlement_plan_version"
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "number"], name="settlement_plan_version_once"),
+            models.CheckConstraint(
+                condition=Q(effective_to__isnull=True) | Q(effective_to__gt=F("effective_from")),
+                name="settlement_plan_version_window",
+            ),
+        ]
+
+
+class Input(models.Model):
+    """Something that causes money, with the facts as of then. Immutable; a correction is a new one naming the old."""
+
+    id = models.BigIntegerField(primary_key=True)
+    party_id = models.BigIntegerField()
+    party_kind = models.TextField()
+    measure = models.TextField()
+    source_kind = models.TextField()
+    source_id = models.BigIntegerField()
+    key = models.TextField()
+    content_hash = models.BinaryField(max_length=32)
+    unit_id = models.BigIntegerField()
+    at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    amount = models.DecimalField(**MEASURE)
+    quantity = models.DecimalField(**MEASURE)
+    level = models.TextField()
+    kind = models.TextField()
+    parties = models.JSONField()
+    facts = models.JSONField()
+    corrects_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        db_table = "settlement_input"
+        managed = False
+
+
+class Bucket(models.Model):
+    """The unit of truth (plan component, beneficiary, period) and the row locked while posting."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="+")
+    component = models.TextField()
+    beneficiary_kind = models.TextField()
+    beneficiary_id = models.BigIntegerField()
+    period = models.TextField()
+    currency = models.CharField(max_length=3)
+    base = models.DecimalField(max_digits=30, decimal_places=12, default=0)
+    earned = models.DecimalField(**MONEY, default=0)
+    posted = models.DecimalField(**MONEY, default=0)
+    last_input = models.BigIntegerField(null=True)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "settlement_bucket"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["beneficiary_kind", "beneficiary_id", "plan", "component", "period", "currency"],
+                name="settlement_bucket_once",
+            )
+        ]
+
+
+class Earning(models.Model):
+    """What one input moved in one bucket: typed columns, from which its explanation is regenerated. Immutable."""
+
+    id = models.BigIntegerField(primary_key=True)
+    beneficiary_id = models.BigIntegerField()
+    beneficiary_kind = models.TextField()
+    plan_version = models.ForeignKey(
+        PlanVersion, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
+    component = models.TextField()
+    bucket_id = models.BigIntegerField()
+    input_id = models.BigIntegerField()
+    input_party_id = models.BigIntegerField()
+    source_kind = models.TextField()
+    source_id = models.BigIntegerField()
+    unit_id = models.BigIntegerField()
+    at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    period = models.TextField()
+    origin_period = models.TextField()
+    base_before = models.DecimalField(max_digits=30, decimal_places=12)
+    base_after = models.DecimalField(max_digits=30, decimal_places=12)
+    earned_before = models.DecimalField(**MONEY)
+    earned_after = models.DecimalField(**MONEY)
+    amount = models.DecimalField(**MONEY)
+    transaction_id = models.BigIntegerField(null=True)
+    maturity_id = models.BigIntegerField()
+
+    class Meta:
+        db_table = "settlement_earning"
+        managed = False
+
+
+class Period(models.Model):
+    """A plan's period once somebody closed it. Nothing posts into a closed one any more."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="+")
+    period = models.TextField()
+    closed_at = models.DateTimeField()
+    closed_by = models.TextField()
+
+    class Meta:
+        db_table = "settlement_period"
+        constraints = [models.UniqueConstraint(fields=["plan", "period"], name="settlement_period_once")]
+
+
+class Confirmation(models.Model):
+    """That a source was confirmed, and by whom; it may arrive before what it confirms was recorded."""
+
+    source_kind = models.TextField()
+    source_id = models.BigIntegerField()
+    at = models.DateTimeField()
+    by = models.TextField()
+
+    class Meta:
+        db_table = "settlement_confirmation"
+        constraints = [
+            models.UniqueConstraint(fields=["source_kind", "source_id"], name="settlement_confirmation_once")
+        ]
+
+
+class Maturity(models.Model):
+    """How far one beneficiary's earning from one matter has come on its way 待确认 → 已确认 → 可提现.
+
+    The money itself stands in the ledger's accounts; `earned`, `confirmed` and `released` are what this matter has
+    moved in total, so that every stage settles by difference and doing it twice moves nothing. `released_upto` is
+    the beneficiary's running total at release: payouts consume releases in that order, so nothing is marked paid.
+    The matter is the source, or the bucket where a plan confirms by period.
+    """
+
+    matter_kind = models.TextField()
+    matter_id = models.BigIntegerField()
+    beneficiary_kind = models.TextField()
+    beneficiary_id = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    unit_id = models.BigIntegerField()
+    earned = models.DecimalField(**MONEY, default=0)
+    confirmed = models.DecimalField(**MONEY, default=0)
+    released = models.DecimalField(**MONEY, default=0)
+    released_upto = models.DecimalField(**MONEY, default=0)
+    hold_days = models.PositiveIntegerField()
+    confirm_due_at = models.DateTimeField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
+    release_due_at = models.DateTimeField(null=True)
+    released_at = models.DateTimeField(null=True)
+    moves = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        db_table = "settlement_maturity"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["matter_kind", "matter_id", "beneficiary_kind", "beneficiary_id", "currency"],
+                name="settlement_maturity_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(released_at__isnull=True) | Q(confirmed_at__isnull=False),
+                name="settlement_maturity_confirmed_before_released",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["confirm_due_at"],
+                condition=Q(confirmed_at__isnull=True),
+                name="settlement_maturity_to_confirm",
+            ),
+            models.Index(
+                fields=["release_due_at"],
+                condition=Q(confirmed_at__isnull=False, released_at__isnull=True),
+                name="settlement_maturity_to_release",
+            ),
+            models.Index(
+                fields=["beneficiary_kind", "beneficiary_id", "-released_at", "-id"],
+                name="settlement_maturity_of",
+            ),
+        ]
+
+
+class PayoutBatch(models.Model):
+    """Money to send together. Approved by somebody who may approve; by somebody else where four eyes are set."""
+
+    no = models.TextField(unique=True)
+    currency = models.CharField(max_length=3)
+    status = models.TextField()
+    note = models.TextField(default="")
+    created_by = models.TextField()
+    created_by_name = models.TextField()
+    created_at = models.DateTimeField()
+    decided_by = models.TextField(default="")
+    decided_by_name = models.TextField(default="")
+    decided_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "payout_batch"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "approved", "rejected", "finished"]),
+                name="payout_batch_status",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="draft", decided_at__isnull=True)
+                | (~Q(status="draft") & Q(decided_at__isnull=False)),
+                name="payout_batch_decided",
+            ),
+        ]
+
+
+class Payout(models.Model):
+    """One payment to one beneficiary, under one bill number for ever; what happened to it stands in its attempts."""
+
+    batch = models.ForeignKey(PayoutBatch, on_delete=models.PROTECT, related_name="payouts")
+    bill_no = models.TextField(unique=True)
+    beneficiary_kind = models.TextField()
+    beneficiary_id = models.BigIntegerField()
+    beneficiary_name = models.TextField()
+    unit_id = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    amount = models.DecimalField(**MONEY)
+    status = models.TextField()
+    reason = models.TextField(default="")
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "payout"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["batch", "beneficiary_kind", "beneficiary_id"], name="payout_once_a_batch"
+            ),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="payout_positive"),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "rejected", "in_transit", "paid", "failed"]),
+                name="payout_status",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["beneficiary_kind", "beneficiary_id", "status"], name="payout_of_beneficiary"
+            )
+        ]
+
+
+class PayoutAttempt(models.Model):
+    """One time the bank was asked, or answered. An unknown outcome is asked again under the same bill number."""
+
+    payout = models.ForeignKey(Payout, on_delete=models.PROTECT, related_name="attempts")
+    number = models.PositiveIntegerField()
+    outcome = models.TextField()
+    bank_reference = models.TextField(default="")
+    reason = models.TextField(default="")
+    at = models.DateTimeField()
+    by = models.TextField()
+    by_name = models.TextField()
+
+    class Meta:
+        db_table = "payout_attempt"
+        constraints = [
+            models.UniqueConstraint(fields=["payout", "number"], name="payout_attempt_once"),
+            models.CheckConstraint(
+                condition=Q(outcome__in=["sent", "asked", "unknown", "paid", "failed"]),
+                name="payout_attempt_outcome",
+            ),
+        ]
