@@ -12,7 +12,7 @@ DAYS = 180
 _ZONE = ZoneInfo("Asia/Shanghai")
 
 # what is asked for, and how often; the keys are those of the shipped kinds of work order
-KINDS = (("ac_install", 46), ("ac_high_install", 24), ("complex_debug", 12), ("urgent_extra", 18))
+KINDS = (("ac_install", 46), ("ac_high_install", 24), ("complex_setup", 12), ("urgent_extra", 18))
 # people write when they are home: an evening and a weekend hill
 _HOURS = (0, 0, 0, 0, 0, 0, 1, 3, 6, 10, 11, 8, 6, 7, 9, 10, 9, 8, 9, 11, 10, 6, 3, 1)
 _WEEKDAYS = (8, 8, 7, 7, 9, 14, 13)

@@ -1,0 +1,197 @@
+"""Writing the demo company through the domains' own bulk actions (COPY), in one transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from shuniu.app.demo import company, history
+from shuniu.app.demo.accounts import ACCOUNTS, PASSWORD
+from shuniu.app.demo.company import Company
+from shuniu.app.demo.orders import KINDS, past_order
+from shuniu.commerce import actions as commerce
+from shuniu.commerce.contracts import OrderStatus
+from shuniu.customers import actions as customers
+from shuniu.foundation.access import system
+from shuniu.org import actions as org
+from shuniu.org import queries as org_queries
+from shuniu.org.actions.start import ensure_shipped
+from shuniu.org.contracts import UnitKind
+from shuniu.work_orders import actions as work_orders
+
+SEED = 20261122
+BY = system("demo")
+_POSITIONS = {
+    "store_manager": "store_manager",
+    "agent": "agent",
+    "field_worker": "field_worker",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Ids of what was loaded, as later parts need them."""
+
+    units: dict[str, int]
+    staff: dict[str, int]
+    customers: list[int]
+
+
+def is_loaded() -> bool:
+    """Whether somebody is here already."""
+    return org_queries.unit_by_code("HQ") is not None
+
+
+@transaction.atomic
+def load(*, now: datetime) -> None:
+    """Fill an empty installation with the demo company as of ``now``."""
+    made = company.make(seed=SEED, now=now)
+    places = _people(made, now)
+    _purchases(made, places, now)
+    work_orders.publish_shipped(by=BY, now=now)
+    _kinds(now)
+    _orders(made, places, now)
+
+
+@transaction.atomic
+def reset(*, now: datetime) -> None:
+    """Throw everything away and load the demo company anew, in one transaction: nobody sees it half done."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public'"
+            " AND tablename NOT IN ('django_migrations', 'django_content_type')"
+        )
+        tables = ", ".join(name for (name,) in cursor.fetchall())
+        # sequences run on: live pages remember positions of the feed
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(f"TRUNCATE {tables}")
+        cursor.execute("SET LOCAL session_replication_role = origin")
+    ensure_shipped(zone=settings.TIME_ZONE, by=BY, now=now)
+    load(now=now)
+
+
+def _people(made: Company, now: datetime) -> Places:
+    units = [
+        org.NewUnit(
+            code=unit.code,
+            name=unit.name,
+            kind=UnitKind(unit.kind),
+            parent=unit.parent,
+            city=unit.city,
+            province=unit.province,
+            address=unit.address,
+            latitude=Decimal(unit.latitude) if unit.latitude else None,
+            longitude=Decimal(unit.longitude) if unit.longitude else None,
+            opening_hours="09:00–18:00",
+        )
+        for unit in company.UNITS
+    ]
+    logins = {account.login for account in ACCOUNTS}
+    staff = [
+        org.NewStaff(
+            number=person.number,
+            name=person.name,
+            unit=person.unit,
+            phone=person.phone,
+            city=person.city,
+            skills=person.skills,
+            username=person.login if person.login in logins else None,
+            wecom_userid=person.wecom_userid,
+            roles=((person.role, person.unit),),
+            position=_POSITIONS.get(person.role),
+        )
+        for person in made.staff
+    ]
+    loaded = org.load(units=units, staff=staff, password=PASSWORD, by=BY, now=now)
+    ids = customers.load_many(
+        rows=[
+            customers.NewCustomer(
+                name=person.name,
+                unit_id=loaded.units[person.unit],
+                created_at=person.created_at,
+                phone=person.phone,
+                city=person.city,
+                district=person.district,
+                address=person.address,
+                tags=person.tags,
+                external_userid=person.external_userid,
+            )
+            for person in made.customers
+        ],
+        by=BY,
+        now=now,
+    )
+    return Places(units=loaded.units, staff=loaded.staff, customers=ids)
+
+
+def _purchases(made: Company, places: Places, now: datetime) -> None:
+    products = commerce.load_products(
+        rows=[
+            commerce.NewProduct(code=p.code, name=p.name, price=p.price, category=p.category)
+            for p in made.products
+        ],
+        by=BY,
+        now=now,
+    )
+    catalogue = {product.code: product for product in made.products}
+    commerce.load_orders(
+        rows=[
+            commerce.NewOrder(
+                no=order.no,
+                customer_id=places.customers[order.customer],
+                unit_id=places.units[order.unit],
+                placed_at=order.placed_at,
+                paid_at=order.placed_at,
+                status=OrderStatus.PAID,
+                lines=tuple(
+                    commerce.NewLine(
+                        name=catalogue[code].name,
+                        quantity=Decimal(quantity),
+                        price=catalogue[code].price,
+                        amount=catalogue[code].price * quantity,
+                        product_id=products[code],
+                    )
+                    for code, quantity in order.lines
+                ),
+            )
+            for order in made.purchases
+        ],
+        by=BY,
+        now=now,
+    )
+
+
+def _kinds(now: datetime) -> None:
+    for key, (name, minutes, skills, difficulty) in KINDS.items():
+        work_orders.create_kind(
+            key=key,
+            name=name,
+            flow_key="ac_install",
+            service_minutes=minutes,
+            skills=skills,
+            difficulty=Decimal(difficulty),
+            by=BY,
+            now=now,
+        )
+
+
+def _orders(made: Company, places: Places, now: datetime) -> None:
+    calendars = org_queries.calendars(places.units.values())
+    plans = history.make(made, seed=SEED, now=now)
+    work_orders.load_history(
+        orders=[
+            past_order(
+                plan,
+                made,
+                customers=places.customers,
+                staff=places.staff,
+                units=places.units,
+                calendar=calendars[places.units[made.customers[plan.customer].unit]],
+            )
+            for plan in plans
+        ],
+        by=BY,
+        now=now,
+    )
