@@ -76,16 +76,12 @@ def equal(run: Run, left: Value, right: Value) -> bool | None:
 
 
 def as_date_times(left: Value, right: Value) -> tuple[DateTime, DateTime] | None:
-    """A date and a date and time, the date as its midnight: UTC where the other has an offset."""
+    """A date and a date and time, the date as its midnight in UTC; None for other pairs."""
     if type(left) is Date and type(right) is DateTime:
-        return midnight(left, right), right
+        return DateTime(left, Time(0, 0)), right
     if type(left) is DateTime and type(right) is Date:
-        return left, midnight(right, left)
+        return left, DateTime(right, Time(0, 0))
     return None
-
-
-def midnight(date: Date, beside: DateTime) -> DateTime:
-    return DateTime(date, Time(0) if instant(beside) is None else Time(0, 0))
 
 
 def _equal_lists(run: Run, left: list[Value], right: list[Value]) -> bool | None:

@@ -27,7 +27,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{6}|(?s:.))")
-_SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "b": "\b"}
+_SIMPLE = {"n": "\n", "t": "\t", "r": "\r"}
 _FULL_WIDTH = dict(zip("(),。:;“”‘’【】{}<>=+-、!", '(),.:;""\'\'[]{}<>=+-,!', strict=True))
 
 

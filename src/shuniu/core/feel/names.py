@@ -110,11 +110,11 @@ def field_names(types: Iterable[Type]) -> set[str]:
 
 
 def item_scope(of: Type, parent: Scope) -> Scope:
-    """The scope inside `list[…]`: the fields of an item, and `item`."""
+    """The scope inside `list[…]`: the fields of an item, then `item`."""
     fields: dict[str, Type] = {}
     is_open = of == ANY
     if isinstance(of, ContextType):
         fields = dict(of.fields)
         is_open = of.is_open
-    outer = Scope(fields, Origin.FIELD, parent, is_open=is_open)
-    return Scope({"item": of}, Origin.LOCAL, outer)
+    outer = Scope({"item": of}, Origin.LOCAL, parent)
+    return Scope(fields, Origin.FIELD, outer, is_open=is_open)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 from enum import Enum
-from functools import cache
 from typing import Any
 
 from shuniu.core.feel.types import ANY, Type
@@ -220,9 +219,15 @@ class UnaryTests(Node):
     negated: bool = False
 
 
-@cache
+_PARTS: dict[type[Node], tuple[str, ...]] = {}
+
+
 def child_names(kind: type[Node]) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kind) if f.name not in ("pos", "type"))
+    """The names of a node's own fields: all but the place and the type."""
+    names = _PARTS.get(kind)
+    if names is None:
+        names = _PARTS[kind] = tuple(f.name for f in fields(kind) if f.name not in ("pos", "type"))
+    return names
 
 
 def children(node: Node) -> list[Node]:

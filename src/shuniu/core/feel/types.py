@@ -113,7 +113,7 @@ BY_NAME: dict[str, Type] = {
     "function": FUNCTION,
 }
 
-Declared = Type | str | Mapping[str, "Declared"]  # type: ignore[misc]
+Declared = Type | str | Mapping[str, "Declared"]
 """How a name's type may be given: a type, its FEEL text, or a mapping of fields for a context."""
 
 

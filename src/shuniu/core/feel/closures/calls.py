@@ -98,13 +98,12 @@ def call_code(compiler: Compiler, node: Call) -> Code:
         caller = positional(builtin, len(args)) if names is None else by_name(builtin, names)
         if caller is None:
             return compiler.constant(None)
-        code = _builtin_call(caller, args)
-        return compiler.folded(code, *args) if builtin.is_pure() else code
+        called = _builtin_call(caller, args)
+        return compiler.folded(called, *args) if builtin.is_pure() else called
     function = compiler.code(node.function)
 
     def code(context: Mapping[str, Any], frame: Frame) -> Value:
-        called = function(context, frame)
-        return invoke(frame[0], called, [arg(context, frame) for arg in args], names)
+        return invoke(frame[0], function(context, frame), [arg(context, frame) for arg in args], names)
 
     return code
 

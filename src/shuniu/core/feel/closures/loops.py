@@ -133,7 +133,7 @@ def filter_code(compiler: Compiler, node: Filter) -> Code:
     fields = frozenset(name for name, _ in of.fields) if isinstance(of, ContextType) else frozenset()
     slot = compiler.bind("item")
     is_open = of == ANY or (isinstance(of, ContextType) and of.is_open)
-    compiler.bindings.insert(-1, Item(slot, fields, is_open))
+    compiler.bindings.append(Item(slot, fields, is_open))
     condition = compiler.code(node.condition)
     compiler.unbind(2)
 

@@ -47,6 +47,7 @@ from shuniu.core.feel.tree import (
     UnaryCompare,
     UnaryTests,
 )
+from shuniu.core.feel.values import Value
 
 _HANDLERS: dict[type[Node], Handler] = {
     And: and_code,
@@ -89,3 +90,10 @@ def compiled(tree: Node, *, trusted: bool) -> Compiled:
     code = compiler.code(tree)
     _, direct = compiler.direct.get(id(code), (code, None))
     return Compiled(code, compiler.slots, direct)
+
+
+def constant_value(tree: Node) -> Value:
+    """The value of a tree that depends on nothing; None where it depends on something, or is null."""
+    compiler = Compiler(_HANDLERS, trusted=True)
+    code = compiler.code(tree)
+    return compiler.value_of(code) if compiler.is_constant(code) else None

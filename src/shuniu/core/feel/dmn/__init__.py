@@ -2,6 +2,6 @@
 
 from shuniu.core.feel.dmn.read import read_model
 from shuniu.core.feel.dmn.run import Model
-from shuniu.core.feel.dmn.write import write_table
+from shuniu.core.feel.dmn.write import read_table, write_table
 
-__all__ = ["Model", "read_model", "write_table"]
+__all__ = ["Model", "read_model", "read_table", "write_table"]

@@ -95,6 +95,15 @@ class Items:
         rule = self._rule_of(type_ref if type_ref in self.types else _local(type_ref))
         return made if rule is None or _passes(run, made, rule) else None
 
+    def result_of(self, type_ref: str | None) -> Type:
+        """The type of a function's result, where its variable names the function's type or the result's."""
+        of = self.type_of(type_ref)
+        return of.result if isinstance(of, FunctionType) else of
+
+    def fit_result(self, run: Run, value: Value, type_ref: str | None) -> Value:
+        of = self.type_of(type_ref)
+        return fitted(run, value, of.result) if isinstance(of, FunctionType) else self.fit(run, value, type_ref)
+
     def _rule_of(self, name: str) -> _Rule | None:
         if name not in self._rules:
             definition = self._definitions.get(name)

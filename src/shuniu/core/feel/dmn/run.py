@@ -57,17 +57,20 @@ class Model:
         return cls(definitions, imported)
 
     def names(self) -> list[str]:
-        """What can be decided: decisions and decision services."""
-        return [part.name for part in self.definitions.parts if isinstance(part, Decision | Service)]
+        """What can be decided: decisions, decision services and business knowledge models."""
+        return [part.name for part in self.definitions.parts if not isinstance(part, InputData)]
 
     def decide(
         self, name: str, context: Mapping[str, Any], now: Any = None, calendar: WorkingCalendar | None = None
     ) -> Value:
-        """The value of a decision or decision service over the model's inputs."""
+        """The value of a decision over the model's inputs.
+
+        A decision service or business knowledge model is called with what the context has for its parameters.
+        """
         session = Session(self, Run(now, calendar), {key: adopt(value) for key, value in context.items()})
         for part in self.definitions.parts:
-            if isinstance(part, Decision | Service) and part.name == name:
-                return session.value(part) if isinstance(part, Decision) else session.serve(part)
+            if part.name == name and not isinstance(part, InputData):
+                return session.result(part)
         guess = nearest(name, self.names())
         zh, en = f"模型里没有决策‘{name}’", f"the model has no decision '{name}'"
         if guess:
@@ -106,9 +109,9 @@ class Model:
             if part.function is None:
                 return FunctionType(None, ANY)
             of = self._boxes.function_type(part.function)
-            return FunctionType(of.params, self.items.type_of(part.type_ref), of.names)
+            return FunctionType(of.params, self.items.result_of(part.type_ref), of.names)
         if isinstance(part, Service):
-            return FunctionType(None, self.items.type_of(part.type_ref))
+            return FunctionType(None, self.items.result_of(part.type_ref))
         return self.items.type_of(part.type_ref)
 
     def code(self, part: Decision | Knowledge) -> BoxCode:
@@ -169,7 +172,7 @@ class Session:
         made = code(self._run, scope)
         if not isinstance(made, Function):
             return None
-        fit, type_ref = self._model.items.fit, part.type_ref
+        fit, type_ref = self._model.items.fit_result, part.type_ref
 
         def call(run: Run, args: list[Value]) -> Value:
             return fit(run, made.call(run, args), type_ref)
@@ -203,6 +206,14 @@ class Session:
             self._below[prefix] = Session(model, self._run, inputs if isinstance(inputs, Mapping) else {})
         return self._below[prefix]
 
+    def result(self, part: Decision | Knowledge | Service) -> Value:
+        if isinstance(part, Service):
+            return self.serve(part)
+        value = self.value(part)
+        if isinstance(part, Knowledge) and isinstance(value, Function):
+            return value.call(self._run, [self._inputs.get(name) for name in value.params])
+        return value
+
     def serve(self, service: Service) -> Value:
         """The outputs of a service over this session's inputs."""
         inputs = dict(self._inputs)
@@ -216,7 +227,7 @@ class Session:
     def outputs(self, service: Service) -> Value:
         values = self._scope(service.outputs)
         result = next(iter(values.values())) if len(service.outputs) == 1 and values else dict(values)
-        return self._model.items.fit(self._run, result, service.type_ref)
+        return self._model.items.fit_result(self._run, result, service.type_ref)
 
     def _service_function(self, service: Service) -> Function:
         model = self._model
@@ -239,4 +250,4 @@ class Session:
 
         names = tuple(name for name, _, _ in params)
         types = tuple(model.items.type_of(ref) for _, ref, _ in params)
-        return Function(names, call, FunctionType(types, model.items.type_of(service.type_ref), names))
+        return Function(names, call, FunctionType(types, model.items.result_of(service.type_ref), names))
