@@ -39,7 +39,7 @@ def publish(
     if problems:
         raise DocumentFaulty(problems=problems, count=len(problems))
     definition = _definition(key, checked, now)
-    content = checked.model_dump(mode="json", exclude_defaults=True)
+    content = checked.model_dump(mode="json")
     digest = content_hash(content)
     current = definition.current
     if current is not None and bytes(current.content_hash) == digest:
