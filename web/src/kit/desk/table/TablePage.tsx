@@ -1,5 +1,5 @@
 import { Button, Drawer, Table, type TableColumnType } from "antd";
-import { type Key, type ReactNode, useMemo, useState } from "react";
+import { type Key, type ReactNode, useState } from "react";
 import { Link, useSearchParams } from "react-router";
 
 import { type Query } from "../../api";
@@ -70,7 +70,10 @@ function List<T extends object>(props: TablePageProps<T>): ReactNode {
   const { path, columns, filters: specs = NO_FILTERS } = props;
   const t = kitTexts.use();
   const [search, setSearch] = useSearchParams();
-  const names = useMemo(() => filterNames(specs), [specs]);
+  // a view may ask for what no filter shows
+  const names = [
+    ...new Set([...filterNames(specs), ...(props.views ?? []).flatMap((view) => Object.keys(view.filters))]),
+  ];
   const filters = readFilters(search, names);
   const sort = search.get(SORT);
   const unit = useUnit();
@@ -86,7 +89,7 @@ function List<T extends object>(props: TablePageProps<T>): ReactNode {
     ...props.query,
     ...asked(specs, filters),
     sort,
-    unit_id: props.byUnit ? unit.id : undefined,
+    ...(props.byUnit && !filters["unit_id"] ? { unit_id: unit.id } : {}),
   };
   const pages = useCursors(JSON.stringify([path, wanted, limit]));
   const list = useRead(path, { query: { ...wanted, limit, cursor: pages.cursor } });
