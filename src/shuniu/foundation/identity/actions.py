@@ -186,7 +186,7 @@ def set_locale(*, user_id: int, locale: str) -> None:
 def load_users(
     *,
     usernames: Sequence[str],
-    password: str,
+    password: str | None,
     links: Mapping[tuple[str, str], str],
     by: Actor,
     now: datetime,

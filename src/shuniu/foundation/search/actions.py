@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import islice
 
 from django.db import connection
 
@@ -16,6 +17,7 @@ on conflict (subject_kind, subject_id) do update set
     unit_id = excluded.unit_id, owner_id = excluded.owner_id, title = excluded.title,
     haystack = excluded.haystack, grams = excluded.grams, at = excluded.at
 """
+_BATCH = 5_000
 _COPY = "copy search_doc (subject_kind, subject_id, unit_id, owner_id, title, haystack, grams, at) from stdin"
 _FORGET = "delete from search_doc where subject_kind = %s and subject_id = %s"
 
@@ -28,12 +30,17 @@ def index(docs: Sequence[SearchDoc]) -> None:
 
 
 def load(docs: Iterable[SearchDoc]) -> int:
-    """Add many subjects that have no entry yet, by COPY; how many."""
+    """Add many subjects that have no entry yet, by COPY; how many.
+
+    Each batch is read before its COPY begins: documents may come from a query on this very connection.
+    """
+    documents = iter(docs)
     count = 0
-    with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
-        for doc in docs:
-            copy.write_row(_row(doc))
-            count += 1
+    while rows := [_row(doc) for doc in islice(documents, _BATCH)]:
+        with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
+            for row in rows:
+                copy.write_row(row)
+        count += len(rows)
     return count
 
 

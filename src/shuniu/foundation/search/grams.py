@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
 
@@ -10,6 +11,7 @@ from shuniu.foundation import privacy
 
 HAYSTACK_LENGTH_MAX = 2000
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
+_RUNS = re.compile(r"[\u3400-\u9fff]+|[^\u3400-\u9fff]+")
 _SPACE = re.compile(r"\s+")
 
 
@@ -22,8 +24,14 @@ def readings(title: str) -> tuple[str, ...]:
     """Pinyin in full and by initials, for titles with Chinese characters: 王女士 → wangnvshi, wns."""
     if not _CHINESE.search(title):
         return ()
-    syllables = lazy_pinyin(title, style=Style.NORMAL, errors=list)
+    syllables = [syllable for run in _RUNS.findall(title) for syllable in _syllables(run)]
     return normal("".join(syllables)), normal("".join(syllable[:1] for syllable in syllables))
+
+
+@lru_cache(maxsize=4096)
+def _syllables(run: str) -> tuple[str, ...]:
+    """A run of Chinese characters as syllables, anything else as it is; titles repeat the same runs a lot."""
+    return tuple(lazy_pinyin(run, style=Style.NORMAL)) if _CHINESE.match(run) else tuple(run)
 
 
 def haystack(title: str, words: Iterable[str]) -> str:

@@ -50,7 +50,7 @@ def create_administrator(
     *, username: str, name: str, enterprise: str, by: Actor, now: datetime
 ) -> OneTimePassword:
     """The first (or one more) administrator, with a one-time password; makes the headquarters when there is none."""
-    root = Unit.get_first_root_node()
+    root = Unit.objects.filter(depth=1).first()
     root_id = (
         root.pk
         if root is not None

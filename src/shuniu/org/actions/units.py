@@ -97,7 +97,7 @@ def create_unit(
     if parent_id is None:
         if Unit.objects.exists():
             raise UnitUnknown(field="parent_id")
-        row = Unit.add_root(**values)
+        row = Unit.objects.add_root(values)
     else:
         parent = _required(parent_id)
         require_unit(actor=by, permission=UNIT_WRITE, unit_id=parent_id)
@@ -105,7 +105,7 @@ def create_unit(
             raise UnitArchived(field="parent_id")
         if parent.depth >= DEPTH_MAX:
             raise UnitTooDeep(field="parent_id", depth_max=DEPTH_MAX)
-        row = parent.add_child(**values)
+        row = Unit.objects.add_child(parent, values)
     _tell(
         row,
         "created",
@@ -163,7 +163,7 @@ def move_unit(*, unit_id: int, parent_id: int, by: Actor, now: datetime) -> Unit
         raise UnitTooDeep(field="parent_id", depth_max=DEPTH_MAX)
     old_parent_id = Unit.objects.values_list("id", flat=True).get(path=row.path[:-PATH_STEP])
     if old_parent_id != parent_id:
-        row.move(parent, pos="last-child")
+        Unit.objects.move(row, parent, pos="last-child")
         _tell(
             row, "moved", by=by, now=now, before={"parent_id": old_parent_id}, after={"parent_id": parent_id}
         )
