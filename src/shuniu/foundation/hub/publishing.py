@@ -15,17 +15,8 @@ from shuniu.foundation.hub.errors import NotPublishable
 from shuniu.foundation.hub.registries import registry
 
 # Readers find an event through its row in event_pending, never by its id: ids of concurrent transactions
-# commit out of order. One statement writes both.
-PUBLISH = """
-with published as (
-    insert into event (at, name, subject_kind, subject_id, unit_id, customer_id, by, data)
-    values (%s, %s, %s, %s, %s, %s, %s, %s)
-    returning id, at, customer_id, name
-)
-insert into event_pending (event_id, at, customer_id, name)
-select id, at, customer_id, name from published
-returning event_id
-"""
+# commit out of order. The function writes both rows in one round trip.
+PUBLISH = "select event_publish(%s, %s, %s, %s, %s, %s, %s, %s)"
 PUBLISH_MANY = """
 with published as (
     insert into event (at, name, subject_kind, subject_id, unit_id, customer_id, by, data)

@@ -15,6 +15,7 @@ class Migration(migrations.Migration):
                     SQL.read_text(encoding="utf-8"),
                     """
                     drop table event, event_pending, event_feed, event_subscription, event_parked, effect_call;
+                    drop function event_publish(timestamptz, text, text, bigint, bigint, bigint, text, jsonb);
                     drop function event_make_partition(date);
                     drop function event_refuse_change();
                     """,

@@ -71,6 +71,19 @@ create table event_feed (
     name text not null
 ) with (autovacuum_vacuum_insert_scale_factor = 0.05);
 
+-- What `publish` calls: its statements are planned once per connection.
+create function event_publish(
+    at timestamptz, name text, subject_kind text, subject_id bigint, unit_id bigint, customer_id bigint, by text, data jsonb
+) returns bigint language plpgsql as $$
+declare
+    number bigint := nextval('event_id_seq');
+begin
+    insert into event (id, at, name, subject_kind, subject_id, unit_id, customer_id, by, data)
+    values (number, $1, $2, $3, $4, $5, $6, $7, $8);
+    insert into event_pending (event_id, at, customer_id, name) values (number, $1, $6, $2);
+    return number;
+end $$;
+
 create table event_subscription (
     subscriber text primary key,
     position bigint not null check (position >= 0),
