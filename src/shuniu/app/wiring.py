@@ -2,6 +2,7 @@
 
 from types import ModuleType
 
+from shuniu.app.demo import api as demo_api
 from shuniu.channels import api as channels_api
 from shuniu.channels import hub as channels_hub
 from shuniu.channels import permissions as channels_permissions
@@ -12,6 +13,7 @@ from shuniu.commerce import permissions as commerce_permissions
 from shuniu.customers import api as customers_api
 from shuniu.customers import hub as customers_hub
 from shuniu.customers import permissions as customers_permissions
+from shuniu.flows import api as flows_api
 from shuniu.flows import hub as flows_hub
 from shuniu.flows import permissions as flows_permissions
 from shuniu.flows import tasks as flows_tasks
@@ -43,8 +45,10 @@ from shuniu.org import hub as org_hub
 from shuniu.org import permissions as org_permissions
 from shuniu.settlement import hub as settlement_hub
 from shuniu.settlement import permissions as settlement_permissions
+from shuniu.work_orders import api as work_orders_api
 from shuniu.work_orders import hub as work_orders_hub
 from shuniu.work_orders import permissions as work_orders_permissions
+from shuniu.work_orders import tasks as work_orders_tasks
 
 PERMISSIONS: tuple[ModuleType, ...] = (
     audit_permissions,
@@ -77,6 +81,7 @@ HUBS: tuple[ModuleType, ...] = (
     flows_hub,
     flows_tasks,
     work_orders_hub,
+    work_orders_tasks,
     settlement_hub,
 )
 ROUTERS: tuple[Routes, ...] = (
@@ -91,7 +96,10 @@ ROUTERS: tuple[Routes, ...] = (
     customers_api.router,
     commerce_api.router,
     ledger_api.router,
+    flows_api.router,
+    work_orders_api.router,
     insights_api.router,
+    demo_api.router,
 )
 
 

@@ -51,6 +51,8 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "shuniu.foundation.http.middleware.RequestContext",
     "django.middleware.common.CommonMiddleware",
+    # sets the cookie; routes check it themselves (foundation/http/routes.py)
+    "django.middleware.csrf.CsrfViewMiddleware",
     "shuniu.foundation.http.framing.Framing",
 ]
 
