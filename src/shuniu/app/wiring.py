@@ -35,6 +35,7 @@ from shuniu.foundation.jobs import tasks as jobs_tasks
 from shuniu.foundation.live import api as live_api
 from shuniu.foundation.search import api as search_api
 from shuniu.insights import api as insights_api
+from shuniu.insights import hub as insights_hub
 from shuniu.insights import permissions as insights_permissions
 from shuniu.ledger import api as ledger_api
 from shuniu.ledger import hub as ledger_hub
@@ -83,6 +84,7 @@ HUBS: tuple[ModuleType, ...] = (
     work_orders_hub,
     work_orders_tasks,
     settlement_hub,
+    insights_hub,
 )
 ROUTERS: tuple[Routes, ...] = (
     audit_api.router,
