@@ -1,11 +1,13 @@
 import { type ReactNode, useMemo, useState } from "react";
 import { Navigate, Outlet, useNavigate } from "react-router";
 
+import { PasswordForm } from "@/domains/identity";
 import { NoticePanel, useUnreadNotices } from "@/domains/notices";
 import { SearchPalette } from "@/domains/search";
 import { api } from "@/kit/api";
 import { AppFrame } from "@/kit/desk/AppFrame";
-import { pick } from "@/kit/i18n";
+import { Section } from "@/kit/desk/PageFrame";
+import { defineTexts, pick } from "@/kit/i18n";
 import { queryClient } from "@/kit/query";
 import type { ConsoleRoute } from "@/kit/routes";
 import { type Session, SessionContext, useMay, useSessionQuery } from "@/kit/session";
@@ -14,6 +16,14 @@ import { UnitContext } from "@/kit/unit";
 
 import { consolePath, menuFor } from "./menu";
 
+const texts = defineTexts("shell", {
+  mustChange: ["请先设置新密码", "Please set a new password first"],
+  mustChangeHint: [
+    "你用的是一次性密码，设置新密码后才能继续。",
+    "You signed in with a one-time password; set your own to go on.",
+  ],
+});
+
 /** Reads who is here, then puts the frame around the page. */
 export function ConsoleShell({ routes }: { routes: readonly ConsoleRoute[] }): ReactNode {
   const session = useSessionQuery();
@@ -21,7 +31,21 @@ export function ConsoleShell({ routes }: { routes: readonly ConsoleRoute[] }): R
     return <ErrorState error={session.error} onRetry={() => void session.refetch()} />;
   }
   if (!session.data?.user) return null;
+  if (session.data.user.must_change_password) return <NewPassword />;
   return <SignedIn session={session.data} routes={routes} />;
+}
+
+/** After a one-time password nothing is open but the way to a password of one's own. */
+function NewPassword(): ReactNode {
+  const t = texts.use();
+  return (
+    <div className="sn-alone">
+      <Section title={t("mustChange")}>
+        <p className="sn-soft">{t("mustChangeHint")}</p>
+        <PasswordForm onDone={() => undefined} />
+      </Section>
+    </div>
+  );
 }
 
 const UNIT_STORED = "shuniu.unit";

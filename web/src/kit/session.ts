@@ -2,7 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { createContext, use, useMemo } from "react";
 
 import { api } from "./api";
+import { type Locale, setLocale } from "./i18n";
 import type { Problem } from "./problem";
+import { queryClient } from "./query";
 
 export interface SessionUnit {
   id: number;
@@ -12,7 +14,7 @@ export interface SessionUnit {
 
 /** Who is at the screen and what may be done; `/api/session`. */
 export interface Session {
-  user: { id: number; username?: string } | null;
+  user: { id: number; username?: string; must_change_password?: boolean } | null;
   staff: { id: number; name: string; position?: string | null; unit_id?: number; unit_name?: string } | null;
   name: string;
   permissions: ReadonlySet<string>;
@@ -44,6 +46,14 @@ export function useSessionQuery() {
     queryFn: async () => toSession(await api.get(SESSION_PATH)),
     staleTime: 60_000,
   });
+}
+
+/** Changes the language here and for the notices and messages the server sends. */
+export async function chooseLanguage(locale: Locale): Promise<void> {
+  await setLocale(locale);
+  await api.patch(SESSION_PATH, { body: { locale } }).catch(() => undefined);
+  // names that the server gives in the reader's language are read again
+  await queryClient.invalidateQueries();
 }
 
 const NOBODY: Session = toSession(null);

@@ -1,5 +1,6 @@
 import { type ReactNode } from "react";
 
+import type { Answer } from "@/kit/api";
 import { Facts } from "@/kit/desk/PageFrame";
 import { type ColumnSpec, TablePage } from "@/kit/desk/table/TablePage";
 import { Person, Status } from "@/kit/marks";
@@ -8,19 +9,7 @@ import { Time } from "@/kit/Time";
 import { type Change, changesBetween, shown } from "./changes";
 import { texts } from "./texts";
 
-export interface AuditRow {
-  id: number;
-  at: string;
-  by: string;
-  by_name: string;
-  action: string;
-  subject_kind: string;
-  subject_id: number;
-  before: Record<string, unknown> | null;
-  after: Record<string, unknown> | null;
-  sensitive: boolean;
-  request_id: string;
-}
+type AuditRow = Answer<"/api/audit">["items"][number];
 
 export default function AuditPage(): ReactNode {
   const t = texts.use();

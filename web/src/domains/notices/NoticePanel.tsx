@@ -2,6 +2,7 @@ import { Button } from "antd";
 import { type ReactNode } from "react";
 import { Link } from "react-router";
 
+import type { Answer } from "@/kit/api";
 import { kitTexts } from "@/kit/kitTexts";
 import { useRead, useSend } from "@/kit/query";
 import { Empty, Loaded } from "@/kit/states";
@@ -9,15 +10,7 @@ import { Time } from "@/kit/Time";
 
 import "./notices.css";
 
-export interface Notice {
-  id: number;
-  kind: string;
-  text: string;
-  link: string | null;
-  at: string;
-  read_at: string | null;
-  urgent: boolean;
-}
+type Notice = Answer<"/api/notices">["items"][number];
 
 /** The newest notices, in the drawer behind the bell. */
 export function NoticePanel({ onClose }: { onClose: () => void }): ReactNode {
@@ -26,7 +19,7 @@ export function NoticePanel({ onClose }: { onClose: () => void }): ReactNode {
   const readAll = useSend("post", "/api/notices/read-all", { refresh: ["/api/notices"] });
   return (
     <Loaded query={list}>
-      {(page: { items: Notice[] }) =>
+      {(page) =>
         page.items.length === 0 ? (
           <Empty title={t("noNotices")} hint={t("noNoticesHint")} />
         ) : (
@@ -56,10 +49,10 @@ export function NoticePanel({ onClose }: { onClose: () => void }): ReactNode {
   );
 }
 
-export function NoticeRow({ notice, onOpen }: { notice: Notice; onOpen?: () => void }): ReactNode {
-  const read = useSend("post", "/api/notices/{id}/read", { refresh: ["/api/notices"] });
+function NoticeRow({ notice, onOpen }: { notice: Notice; onOpen?: () => void }): ReactNode {
+  const read = useSend("post", "/api/notices/{notice_id}/read", { refresh: ["/api/notices"] });
   const open = () => {
-    if (!notice.read_at) read.mutate({ path: { id: notice.id } });
+    if (!notice.read_at) read.mutate({ path: { notice_id: notice.id } });
     onOpen?.();
   };
   const words = (

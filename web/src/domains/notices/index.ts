@@ -1,2 +1,3 @@
 export { NoticePanel } from "./NoticePanel";
+export { Preferences } from "./Preferences";
 export { useUnreadNotices } from "./unread";

@@ -27,14 +27,6 @@ interface Hit {
   link: string;
 }
 
-interface SearchAnswer {
-  groups: {
-    kind: string;
-    name: string;
-    items: { id: number; title: string; subtitle: string; link: string }[];
-  }[];
-}
-
 /** Ctrl K: customers, orders, people and pages in one list, moved through with the arrow keys. */
 export function SearchPalette({
   open,
@@ -64,7 +56,7 @@ export function SearchPalette({
 function useHits(typed: string, pages: readonly PageLink[]): { hits: readonly Hit[]; busy: boolean } {
   const q = useDeferredValue(typed.trim());
   const found = useRead("/api/search", { query: { q }, enabled: q.length > 0 });
-  const answer = (q ? found.data : undefined) as SearchAnswer | undefined;
+  const answer = q ? found.data : undefined;
   const wanted = q.toLowerCase();
   const hits = (answer?.groups ?? []).flatMap((group) =>
     group.items.map((item): Hit => ({

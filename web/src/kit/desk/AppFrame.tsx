@@ -9,10 +9,10 @@ import { Badge, Button, Drawer, Dropdown, Tooltip } from "antd";
 import { Suspense, type ReactNode, useEffect, useState } from "react";
 import { NavLink, useLocation } from "react-router";
 
-import { type Pair, pick, setLocale, useLocale } from "../i18n";
+import { type Pair, pick, useLocale } from "../i18n";
 import { kitTexts } from "../kitTexts";
 import { Person } from "../marks";
-import { useSession } from "../session";
+import { chooseLanguage, useSession } from "../session";
 import { Boundary, Skeleton } from "../states";
 import { useStored } from "./table/stored";
 import { UnitSwitcher } from "./UnitSwitcher";
@@ -179,7 +179,7 @@ function TopBar(props: AppFrameProps): ReactNode {
         <Button
           type="text"
           lang={locale === "en" ? "zh-CN" : "en"}
-          onClick={() => void setLocale(locale === "en" ? "zh-CN" : "en")}
+          onClick={() => void chooseLanguage(locale === "en" ? "zh-CN" : "en")}
         >
           {locale === "en" ? "中文" : "EN"}
         </Button>
