@@ -44,8 +44,10 @@ from shuniu.ledger import tasks as ledger_tasks
 from shuniu.org import api as org_api
 from shuniu.org import hub as org_hub
 from shuniu.org import permissions as org_permissions
+from shuniu.settlement import api as settlement_api
 from shuniu.settlement import hub as settlement_hub
 from shuniu.settlement import permissions as settlement_permissions
+from shuniu.settlement import tasks as settlement_tasks
 from shuniu.work_orders import api as work_orders_api
 from shuniu.work_orders import hub as work_orders_hub
 from shuniu.work_orders import permissions as work_orders_permissions
@@ -85,6 +87,7 @@ HUBS: tuple[ModuleType, ...] = (
     work_orders_tasks,
     settlement_hub,
     insights_hub,
+    settlement_tasks,
 )
 ROUTERS: tuple[Routes, ...] = (
     audit_api.router,
@@ -102,6 +105,7 @@ ROUTERS: tuple[Routes, ...] = (
     work_orders_api.router,
     insights_api.router,
     demo_api.router,
+    settlement_api.router,
 )
 
 

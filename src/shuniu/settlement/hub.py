@@ -1,33 +1,238 @@
-"""What settlement plugs into the hub."""
+"""What settlement plugs into the hub: its events, the facts it knows, what flows may ask of it, what it hears."""
 
-from shuniu.foundation.hub import EventType
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Literal
+
+from django.db.models import Q
+from pydantic import BaseModel
+
+from shuniu.foundation.access import Actor, may, system
+from shuniu.foundation.hub import (
+    Effect,
+    Event,
+    EventType,
+    Fact,
+    FactRelation,
+    Ref,
+    Subject,
+    SubjectCard,
+    Subscriber,
+)
 from shuniu.foundation.text import Text
+from shuniu.settlement import actions, queries
+from shuniu.settlement.measures import COMPLETED, EXPECTED_INCOME, WORK_ORDER
+from shuniu.settlement.models import Bucket, Payout, PayoutBatch, Plan
+from shuniu.settlement.permissions import PAYOUT_READ, PLAN_READ, READ
+from shuniu.settlement.settings import NOTICE_KINDS, SETTINGS
 
-MONEY = {"amount_fen": "number", "staff_ids": "ids"}
+__all__ = ["EFFECTS", "EVENTS", "FACTS", "NOTICE_KINDS", "SETTINGS", "SUBJECTS", "SUBSCRIBERS"]
+
+HOUSE = system("settlement")
+MONEY: Mapping[str, Any] = {"amount_fen": "number", "staff_ids": "ids"}
+BATCH: Mapping[str, Any] = {"payouts": "number", "staff_ids": "ids"}
+
+
+def event(name: str, subject: str, zh: str, en: str, data: Mapping[str, Any]) -> EventType:
+    return EventType(name, subject, Text(zh=zh, en=en), data)
+
 
 EVENTS = (
-    EventType(
-        "earning.posted",
-        subject="work_order",
-        text=Text(zh="收益入账", en="Earning posted"),
-        data={**MONEY, "input_id": "id"},
-    ),
-    EventType(
-        "earning.confirmed",
-        subject="work_order",
-        text=Text(zh="收益已确认", en="Earning confirmed"),
-        data=MONEY,
-    ),
-    EventType(
-        "earning.withdrawable",
-        subject="work_order",
-        text=Text(zh="收益可提现", en="Earning withdrawable"),
-        data=MONEY,
-    ),
-    EventType(
+    event("earning.posted", WORK_ORDER, "收益入账", "Earning posted", {**MONEY, "input_id": "id"}),
+    event("earning.confirmed", WORK_ORDER, "收益已确认", "Earning confirmed", MONEY),
+    event("earning.withdrawable", WORK_ORDER, "收益可提现", "Earning withdrawable", MONEY),
+    event(
         "settlement.plan_published",
-        subject="settlement_plan",
-        text=Text(zh="结算方案已发布", en="Settlement plan published"),
-        data={"version_id": "id", "number": "number"},
+        "settlement_plan",
+        "结算方案已发布",
+        "Settlement plan published",
+        {"version_id": "id", "number": "number"},
+    ),
+    event(
+        "payout.batch_created",
+        "payout_batch",
+        "打款批次已创建",
+        "Payout batch created",
+        {"payouts": "number", "total_fen": "number"},
+    ),
+    event("payout.batch_approved", "payout_batch", "打款批次已审批", "Payout batch approved", BATCH),
+    event("payout.batch_rejected", "payout_batch", "打款批次已驳回", "Payout batch rejected", BATCH),
+    event("payout.paid", "payout", "打款已到账", "Payout paid", {**MONEY, "batch_id": "id"}),
+    event("payout.failed", "payout", "打款失败", "Payout failed", {**MONEY, "batch_id": "id"}),
+    event("payout.unknown", "payout", "打款结果未知", "Payout outcome unknown", {**MONEY, "batch_id": "id"}),
+    event("payout.asked", "payout", "已向银行查询", "Bank asked again", {**MONEY, "batch_id": "id"}),
+)
+
+
+def fresh(events: Sequence[Event]) -> list[Event]:
+    """Events that happen now; a history being loaded settles by itself."""
+    return [one for one in events if not one.data.get("history")]
+
+
+def on_order(events: Sequence[Event]) -> None:
+    """An order was made or offered: remember what it will pay."""
+    found = fresh(events)
+    if found:
+        actions.expect(order_ids=[one.subject.id for one in found], now=max(one.at for one in found))
+
+
+def on_confirmed(events: Sequence[Event]) -> None:
+    """The customer (or silence) confirmed the work: so is what it earned."""
+    for one in fresh(events):
+        actions.confirm(source=one.subject, by=HOUSE, now=one.at)
+
+
+SUBSCRIBERS = (
+    Subscriber("settlement.expectations", ("work_order.created", "work_order.offered"), on_order),
+    Subscriber("settlement.confirmations", ("work_order.confirmed",), on_confirmed),
+)
+
+
+class RecordParams(BaseModel):
+    """Which measure reads what the subject is worth."""
+
+    measure: Literal["work_order.completed"] = COMPLETED
+
+
+class ConfirmParams(BaseModel):
+    """Nothing to set: the subject's earnings are confirmed."""
+
+
+def record(*, params: RecordParams, subject: Ref, by: Actor, now: datetime, key: str) -> dict[str, Any]:
+    del key  # a source is recorded once whoever asks
+    done = actions.record_measured(measure=params.measure, source=subject, by=by, now=now)
+    return {"input_id": done.input_id, "amount_fen": int(done.total * 100)}
+
+
+def confirm(*, params: ConfirmParams, subject: Ref, by: Actor, now: datetime, key: str) -> None:
+    del params, key
+    actions.confirm(source=subject, by=by, now=now)
+
+
+EFFECTS = (
+    Effect("settlement.record", Text(zh="结算", en="Settle"), RecordParams, record),
+    Effect("settlement.confirm", Text(zh="确认收益", en="Confirm earnings"), ConfirmParams, confirm),
+)
+
+# What has been posted is known for certain; before that, what was last computed.
+INCOME = FactRelation(
+    name="settlement.income",
+    subject=WORK_ORDER,
+    sql="""
+        SELECT w.id, coalesce(
+                 (SELECT sum(e.amount) FROM settlement_earning e
+                   WHERE e.source_kind = 'work_order' AND e.source_id = w.id),
+                 (SELECT x.amount FROM settlement_expectation x
+                   WHERE x.source_kind = 'work_order' AND x.source_id = w.id)) AS income
+          FROM unnest(%(ids)s::bigint[]) AS w (id)
+    """,
+)
+WALLET = FactRelation(
+    name="settlement.wallet",
+    subject="staff",
+    sql="""
+        SELECT owner_id AS id, balance AS withdrawable FROM ledger_account
+         WHERE owner_kind = 'staff' AND owner_id = ANY(%(ids)s) AND purpose = 'withdrawable' AND currency = 'CNY'
+    """,
+)
+FACTS = (
+    Fact(EXPECTED_INCOME, WORK_ORDER, "number", INCOME, "income", Text(zh="预计收入", en="Expected income")),
+    Fact("师傅.可提现", "staff", "number", WALLET, "withdrawable", Text(zh="可提现", en="Withdrawable")),
+)
+
+
+def holders(
+    permission: Any, found: Callable[[Sequence[int]], Sequence[int]]
+) -> Callable[[Actor, Sequence[int]], set[int]]:
+    """Visible to whoever holds the permission, as far as the ids exist."""
+    return lambda actor, ids: set(found(ids)) if may(actor, permission) else set()
+
+
+def plan_cards(ids: Sequence[int]) -> dict[int, SubjectCard]:
+    return {
+        one.pk: SubjectCard(one.name_zh, one.key, f"/console/settlement/plans/{one.pk}")
+        for one in Plan.objects.filter(pk__in=ids)
+    }
+
+
+def batch_cards(ids: Sequence[int]) -> dict[int, SubjectCard]:
+    return {
+        one.pk: SubjectCard(f"打款批次 {one.no}", one.note, f"/console/settlement/payouts/{one.pk}")
+        for one in PayoutBatch.objects.filter(pk__in=ids)
+    }
+
+
+def payout_cards(ids: Sequence[int]) -> dict[int, SubjectCard]:
+    return {
+        one.pk: SubjectCard(
+            f"打款 {one.bill_no}", one.beneficiary_name, f"/console/settlement/payouts/{one.batch_id}"
+        )
+        for one in Payout.objects.filter(pk__in=ids)
+    }
+
+
+def bucket_cards(ids: Sequence[int]) -> dict[int, SubjectCard]:
+    return {
+        one.pk: SubjectCard(f"{one.plan.name_zh} {one.period}", one.component, "/console/settlement/earnings")
+        for one in Bucket.objects.filter(pk__in=ids).select_related("plan")
+    }
+
+
+def visible_batches(actor: Actor, ids: Sequence[int]) -> set[int]:
+    return set(queries.batch_set(actor).filter(pk__in=ids).values_list("pk", flat=True))
+
+
+def visible_payouts(actor: Actor, ids: Sequence[int]) -> set[int]:
+    """One's own payouts too: a notice points at them."""
+    own = Q(beneficiary_kind="staff", beneficiary_id=actor.staff_id or 0)
+    seen = Payout.objects.filter(pk__in=queries.payout_set(actor).filter(pk__in=ids).values("pk"))
+    return set((seen | Payout.objects.filter(own, pk__in=ids)).values_list("pk", flat=True))
+
+
+def existing_plans(ids: Sequence[int]) -> list[int]:
+    return list(Plan.objects.filter(pk__in=ids).values_list("pk", flat=True))
+
+
+def existing_buckets(ids: Sequence[int]) -> list[int]:
+    return list(Bucket.objects.filter(pk__in=ids).values_list("pk", flat=True))
+
+
+SUBJECTS = (
+    Subject(
+        kind="settlement_plan",
+        text=Text(zh="结算方案", en="Settlement plan"),
+        link="/console/settlement/plans/{id}",
+        cards=plan_cards,
+        visible=holders(PLAN_READ, existing_plans),
+        read=PLAN_READ,
+    ),
+    Subject(
+        kind="settlement_bucket",
+        text=Text(zh="账期收益", en="Period earnings"),
+        link="/console/settlement/earnings",
+        cards=bucket_cards,
+        visible=holders(READ, existing_buckets),
+        read=READ,
+    ),
+    Subject(
+        kind="payout_batch",
+        text=Text(zh="打款批次", en="Payout batch"),
+        link="/console/settlement/payouts/{id}",
+        cards=batch_cards,
+        visible=visible_batches,
+        units=lambda actor: None if visible_all(actor) else frozenset(),
+        read=PAYOUT_READ,
+    ),
+    Subject(
+        kind="payout",
+        text=Text(zh="打款", en="Payout"),
+        link="/console/settlement/payouts",
+        cards=payout_cards,
+        visible=visible_payouts,
+        read=PAYOUT_READ,
     ),
 )
+
+
+def visible_all(actor: Actor) -> bool:
+    return may(actor, PAYOUT_READ)

@@ -221,6 +221,22 @@ class Maturity(models.Model):
         ]
 
 
+class Expectation(models.Model):
+    """What a source will pay, as last computed; for texts and cards. Money never depends on it."""
+
+    source_kind = models.TextField()
+    source_id = models.BigIntegerField()
+    amount = models.DecimalField(**MONEY)
+    plan_version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "settlement_expectation"
+        constraints = [
+            models.UniqueConstraint(fields=["source_kind", "source_id"], name="settlement_expectation_once")
+        ]
+
+
 class PayoutBatch(models.Model):
     """Money to send together. Approved by somebody who may approve; by somebody else where four eyes are set."""
 

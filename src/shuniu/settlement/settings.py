@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from shuniu.foundation.text import Text
-from shuniu.org.contracts import Bounds, Setting, SettingType
+from shuniu.org.contracts import Bounds, NoticeKind, Setting, SettingType
 
 GROUP = Text(zh="结算", en="Settlement")
 
@@ -44,3 +44,9 @@ FOUR_EYES = Setting(
 )
 
 SETTINGS = (HOLD_DAYS, CONFIRM_AFTER_HOURS, PAYOUT_DAYS, FOUR_EYES)
+
+NOTICE_KINDS = (
+    NoticeKind("payout.sent", Text(zh="打款已发出", en="Payout sent")),
+    NoticeKind("payout.paid", Text(zh="打款已到账", en="Payout paid")),
+    NoticeKind("payout.failed", Text(zh="打款失败", en="Payout failed")),
+)

@@ -54,10 +54,9 @@ def round_fraction(amount: Fraction, rounding: Rounding) -> Decimal:
     scaled = abs(amount) * 10**rounding.scale
     units, rest = divmod(scaled.numerator, scaled.denominator)
     twice = 2 * rest
-    if rounding.mode is RoundingMode.HALF_UP and twice >= scaled.denominator:
-        units += 1
-    elif rounding.mode is RoundingMode.HALF_EVEN and (
-        twice > scaled.denominator or (twice == scaled.denominator and units % 2 == 1)
+    tie_goes_up = rounding.mode is RoundingMode.HALF_UP or units % 2 == 1
+    if rounding.mode is not RoundingMode.DOWN and (
+        twice > scaled.denominator or (twice == scaled.denominator and tie_goes_up)
     ):
         units += 1
     signed = -units if amount < 0 else units

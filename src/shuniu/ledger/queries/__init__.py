@@ -11,6 +11,7 @@ from shuniu.ledger.queries.transactions import (
     statement_set,
     transaction,
     transaction_set,
+    transactions_by_id,
     transactions_of_source,
     transactions_page,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "statement_set",
     "transaction",
     "transaction_set",
+    "transactions_by_id",
     "transactions_of_source",
     "transactions_page",
     "wallet_owners",

@@ -81,6 +81,11 @@ def transactions_of_source(source: Ref, owner: Ref | None = None) -> list[Transa
     return transaction_rows(list(found.order_by("id")))
 
 
+def transactions_by_id(ids: Sequence[int]) -> list[TransactionRow]:
+    """Transactions by id, oldest first. For domains that have checked who asks."""
+    return transaction_rows(list(Transaction.objects.filter(pk__in=ids).order_by("id")))
+
+
 def transaction_rows(transactions: Sequence[Transaction]) -> list[TransactionRow]:
     ids = [one.pk for one in transactions]
     legs: dict[int, list[Posting]] = defaultdict(list)

@@ -1,15 +1,35 @@
 """Writes of settlement: one verb, one file."""
 
 from shuniu.settlement.actions.confirm import confirm, confirm_due, confirm_many, release_due
-from shuniu.settlement.actions.plans import publish_plan
-from shuniu.settlement.actions.record import record_input, record_inputs
+from shuniu.settlement.actions.expect import expect
+from shuniu.settlement.actions.history import load_history
+from shuniu.settlement.actions.payouts import (
+    Outcome,
+    Result,
+    approve_batch,
+    create_batch,
+    record_results,
+    reject_batch,
+)
+from shuniu.settlement.actions.plans import publish_plan, publish_shipped
+from shuniu.settlement.actions.record import record_input, record_inputs, record_measured
 
 __all__ = [
+    "Outcome",
+    "Result",
+    "approve_batch",
     "confirm",
     "confirm_due",
     "confirm_many",
+    "create_batch",
+    "expect",
+    "load_history",
     "publish_plan",
+    "publish_shipped",
     "record_input",
     "record_inputs",
+    "record_measured",
+    "record_results",
+    "reject_batch",
     "release_due",
 ]

@@ -119,25 +119,25 @@ def add_earned(earned: Sequence[Earned]) -> dict[tuple[Ref, Ref, str], int]:
         return {(Ref(row[1], row[2]), Ref(row[3], row[4]), row[5]): row[0] for row in cursor.fetchall()}
 
 
-def mature(ids: Sequence[int], *, by: Actor, now: datetime, release: bool = False) -> int:
+def mature(ids: Sequence[int], *, by: Actor, now: datetime, release: bool = False, past: bool = False) -> int:
     """Bring these maturities to where they belong at `now`; the number that moved. Needs an open transaction.
 
     A first release happens only where `release` is said (the loop over due holds); what was released before is
-    followed by its corrections at once.
+    followed by its corrections at once. With `past` every move counts at the moment it was due, and nobody is told.
     """
     rows = locked(ids, now)
-    confirmations = [
-        confirm_row(row, now) for row in rows if row.confirmed_at and row.earned != row.confirmed
-    ]
+    confirmed = [row for row in rows if row.confirmed_at and row.earned != row.confirmed]
+    confirmations = [confirm_row(row, (row.confirmed_at or now) if past else now) for row in confirmed]
     due = [row for row in rows if row.released_at or (release and (row.release_due_at or now) <= now)]
     due = [
         row for row in due if row.confirmed_at and (row.released_at is None or row.confirmed != row.released)
     ]
-    releases = release_rows(due, now)
+    releases = release_rows(due, None if past else now, now)
     ledger.post_many([*confirmations, *releases], by=by, now=now)
     store(rows)
-    moved = {row.id for row in due} | {int(new.key.split(":")[2]) for new in confirmations}
-    announce([row for row in rows if row.id in moved], {row.id for row in due}, by, now)
+    moved = {row.id for row in (*due, *confirmed)}
+    if not past:
+        announce([row for row in rows if row.id in moved], {row.id for row in due}, by, now)
     return len(moved)
 
 
@@ -149,17 +149,20 @@ def locked(ids: Sequence[int], now: datetime) -> list[Row]:
         return [Row(row[0], Ref(row[1], row[2]), Ref(row[3], row[4]), *row[5:]) for row in cursor.fetchall()]
 
 
-def confirm_row(row: Row, now: datetime) -> NewTransaction:
+def confirm_row(row: Row, at: datetime) -> NewTransaction:
     amount = row.earned - row.confirmed
     row.confirmed = row.earned
-    return transaction_of(row, "confirm", "earned", [("confirmed", amount)], now)
+    return transaction_of(row, "confirm", "earned", [("confirmed", amount)], at)
 
 
-def release_rows(due: Sequence[Row], now: datetime) -> list[NewTransaction]:
-    """Release in id order. What was paid out too much before (待扣回) is taken first; what a wallet cannot give
-    back becomes 待扣回."""
+def release_rows(due: Sequence[Row], at: datetime | None, now: datetime) -> list[NewTransaction]:
+    """Release as they fell due, counting at `at` or else when each was due.
+
+    What was paid out too much before (待扣回) is taken first; what a wallet cannot give back becomes 待扣回.
+    """
     if not due:
         return []
+    due = sorted(due, key=lambda row: (row.release_due_at or now, row.id))
     wallets = ledger.lock_wallets(wallets={row.account("withdrawable") for row in due}, now=now)
     owed = owed_balances(due)
     upto = released_upto(due)
@@ -171,14 +174,12 @@ def release_rows(due: Sequence[Row], now: datetime) -> list[NewTransaction]:
         wallets[wallet] += amount - to_debt
         owed[debt] += to_debt
         upto[row.beneficiary] += amount - to_debt
-        row.released, row.released_at, row.released_upto = (
-            row.confirmed,
-            row.released_at or now,
-            upto[row.beneficiary],
-        )
+        moment = at or row.release_due_at or now
+        row.released, row.released_upto = row.confirmed, upto[row.beneficiary]
+        row.released_at = row.released_at or moment
         if amount:
             legs = [("withdrawable", amount - to_debt), ("owed", to_debt)]
-            news.append(transaction_of(row, "release", "confirmed", legs, now))
+            news.append(transaction_of(row, "release", "confirmed", legs, moment))
     return news
 
 
@@ -215,7 +216,7 @@ MEMOS = {
 
 
 def transaction_of(
-    row: Row, verb: str, source: str, legs: Iterable[tuple[str, Decimal]], now: datetime
+    row: Row, verb: str, source: str, legs: Iterable[tuple[str, Decimal]], at: datetime
 ) -> NewTransaction:
     """Money leaves `source` for the legs. The count of moves in the key makes every move a wish of its own."""
     row.moves += 1
@@ -224,7 +225,7 @@ def transaction_of(
     return NewTransaction(
         key=f"settlement:{verb}:{row.id}:{row.moves}",
         postings=(out, *into),
-        at=now,
+        at=at,
         memo=MEMOS[verb],
         source=row.matter,
     )

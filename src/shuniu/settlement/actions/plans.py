@@ -1,6 +1,8 @@
 """Publishing a plan: checked, numbered, and never changed again."""
 
+import json
 from datetime import datetime
+from pathlib import Path
 
 from django.db import transaction
 from pydantic import ValidationError
@@ -13,6 +15,21 @@ from shuniu.foundation.hub import Ref, publish
 from shuniu.org import queries as org
 from shuniu.settlement.contracts import PlanRefused
 from shuniu.settlement.models import Plan, PlanVersion
+
+DOCUMENTS = Path(__file__).parents[1] / "documents"
+
+
+def publish_shipped(*, effective_from: datetime, by: Actor, now: datetime) -> list[int]:
+    """Publish the plans that come with the product; again changes nothing. Ids of their versions."""
+    return [
+        publish_plan(
+            document=json.loads(path.read_text(encoding="utf-8")),
+            effective_from=effective_from,
+            by=by,
+            now=now,
+        )
+        for path in sorted(DOCUMENTS.glob("*.json"))
+    ]
 
 
 def publish_plan(

@@ -14,6 +14,8 @@ from shuniu.foundation.access import Actor
 from shuniu.foundation.hub import Ref
 from shuniu.settlement.actions.settle import FrozenInput, settle
 from shuniu.settlement.contracts import InputReused, NewInput, Recorded, UnknownParty
+from shuniu.settlement.measures import MEASURES
+from shuniu.settlement.models import Input as InputRow
 
 INSERT = """
 INSERT INTO settlement_input
@@ -55,14 +57,16 @@ def record_input(
     return record_inputs([new], by=by, now=now)[0]
 
 
-def record_inputs(news: Sequence[NewInput], *, by: Actor, now: datetime) -> list[Recorded]:
-    """Freeze and settle a set of inputs in one transaction; answers in the given order."""
+def record_inputs(
+    news: Sequence[NewInput], *, by: Actor, now: datetime, past: bool = False
+) -> list[Recorded]:
+    """Freeze and settle a set of inputs in one transaction; answers in the given order. `past` as in `settle`."""
     if any(not new.parties for new in news):
         raise UnknownParty()
     with transaction.atomic():
         ids, fresh = freeze(news, now)
         frozen = [FrozenInput(ids[wish(new)], new, now) for new in unique(news) if wish(new) in fresh]
-        made = settle(frozen, by=by, now=now)
+        made = settle(frozen, by=by, now=now, past=past)
     answers = []
     for new in news:
         input_id = ids[wish(new)]
@@ -71,6 +75,19 @@ def record_inputs(news: Sequence[NewInput], *, by: Actor, now: datetime) -> list
         replayed = wish(new) not in fresh
         answers.append(Recorded(input_id, replayed, tuple(id_ for id_, _ in lines), total))
     return answers
+
+
+def record_measured(*, measure: str, source: Ref, by: Actor, now: datetime) -> Recorded:
+    """Record what a measure finds at its source, once: a source recorded before stays as it was frozen then."""
+    with transaction.atomic():
+        earlier = (
+            InputRow.objects.filter(source_kind=source.kind, source_id=source.id, measure=measure)
+            .order_by("id")
+            .first()
+        )
+        if earlier is not None:
+            return Recorded(earlier.pk, replayed=True, earning_ids=(), total=Decimal("0.00"))
+        return record_inputs([MEASURES[measure](source.id, now)], by=by, now=now)[0]
 
 
 def wish(new: NewInput) -> tuple[int, str]:

@@ -31,11 +31,12 @@ from shuniu.ledger.contracts import AccountRef, NewTransaction, Posting
 from shuniu.org import queries as org
 from shuniu.settlement.actions.maturities import Earned, add_earned, mature
 from shuniu.settlement.contracts import NewInput
+from shuniu.settlement.facts import thaw
 from shuniu.settlement.models import Input as InputRow
 from shuniu.settlement.models import Period
 from shuniu.settlement.parties import party_of
-from shuniu.settlement.facts import thaw
 from shuniu.settlement.settings import CONFIRM_AFTER_HOURS, HOLD_DAYS
+from shuniu.settlement.stored import input_of
 from shuniu.settlement.versions import Candidate, candidates, in_force, prepared_version, unit_paths
 
 EXPENSE = AccountRef(None, "expense")
@@ -98,7 +99,10 @@ class Settled:
 def settle(
     frozen: Sequence[FrozenInput], *, by: Actor, now: datetime
 ) -> dict[int, list[tuple[int, Decimal]]]:
-    """Settle inputs that were never settled before; (earning id, amount) by input id. Needs an open transaction."""
+    """Settle inputs that were never settled before; (earning id, amount) by input id. Needs an open transaction.
+
+    With `past` the inputs are a history being loaded: nobody is told, and its loader moves the money on.
+    """
     if not frozen:
         return {}
     by_id = {one.id: one for one in frozen}
@@ -108,8 +112,9 @@ def settle(
     transactions = post(settled, by_id, by, now)
     maturities = add_earned(earned_by_matter(settled, by_id))
     made = insert_earnings(settled, by_id, transactions, maturities, now)
-    announce(settled, by_id, by, now)
-    mature(sorted(set(maturities.values())), by=by, now=now)
+    if not past:
+        announce(settled, by_id, by, now)
+        mature(sorted(set(maturities.values())), by=by, now=now)
     return made
 
 
@@ -163,21 +168,6 @@ def as_input(id_: int, new: NewInput, recorded_at: datetime, corrects: Input | N
 def corrected_inputs(frozen: Sequence[FrozenInput]) -> dict[int | None, Input]:
     ids = [one.new.corrects for one in frozen if one.new.corrects is not None]
     return {row.id: input_of(row) for row in InputRow.objects.filter(id__in=ids)} if ids else {}
-
-
-def input_of(row: InputRow, corrects: Input | None = None) -> Input:
-    """What the engine sees of a stored input."""
-    return Input(
-        id=row.id,
-        measure=row.measure,
-        at=row.at,
-        recorded_at=row.recorded_at,
-        amount=row.amount,
-        quantity=row.quantity,
-        parties=row.parties,
-        facts=thaw(row.facts),
-        corrects=corrects,
-    )
 
 
 def advance(

@@ -4,6 +4,7 @@ from shuniu.settlement.contracts.earnings import (
     DayFigures,
     EarningRow,
     Explanation,
+    ExplanationFact,
     ExplanationNode,
     ExplanationSource,
     IncomeLine,
@@ -20,8 +21,10 @@ from shuniu.settlement.contracts.errors import (
     PlanRefused,
     UnknownParty,
 )
-from shuniu.settlement.contracts.inputs import NewInput, Recorded
+from shuniu.settlement.contracts.inputs import NewInput, PastWork, Recorded
 from shuniu.settlement.contracts.payouts import (
+    BATCH_TEXT,
+    PAYOUT_TEXT,
     AttemptRow,
     BatchRow,
     BatchStatus,
@@ -33,6 +36,8 @@ from shuniu.settlement.contracts.plans import PlanProblem, PlanRow, PlanVersionR
 from shuniu.settlement.contracts.states import STATE_TEXT, State
 
 __all__ = [
+    "BATCH_TEXT",
+    "PAYOUT_TEXT",
     "STATE_TEXT",
     "AttemptRow",
     "BatchDecided",
@@ -41,6 +46,7 @@ __all__ = [
     "DayFigures",
     "EarningRow",
     "Explanation",
+    "ExplanationFact",
     "ExplanationNode",
     "ExplanationSource",
     "FourEyes",
@@ -48,6 +54,7 @@ __all__ = [
     "InputReused",
     "NewInput",
     "NothingToPay",
+    "PastWork",
     "PayoutRow",
     "PayoutSettled",
     "PayoutStatus",

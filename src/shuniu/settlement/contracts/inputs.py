@@ -59,6 +59,20 @@ def freeze(value: Any) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
+class PastWork:
+    """Work of the past to settle: when it was done, and when it was confirmed, if it was."""
+
+    source: Ref
+    at: datetime
+    unit_id: int
+    parties: Mapping[str, Ref]
+    facts: Mapping[str, Any]
+    confirmed_at: datetime | None
+    measure: str = "work_order.completed"
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Recorded:
     """What became of one input: its id, whether it had been recorded before, and the earnings it made now."""
 

@@ -1,0 +1,64 @@
+"""Reads of settlement."""
+
+from shuniu.settlement.queries.earnings import (
+    EarningSet,
+    earning_rows_all,
+    earning_set,
+    earnings_page,
+    own_earning_set,
+)
+from shuniu.settlement.queries.explain import explain
+from shuniu.settlement.queries.figures import day_figures, state_totals, worker_earnings
+from shuniu.settlement.queries.payouts import (
+    PayoutSet,
+    batch,
+    batch_set,
+    batches_page,
+    payout_rows_all,
+    payout_set,
+    payouts_of_staff,
+    payouts_page,
+    require_all,
+)
+from shuniu.settlement.queries.plans import (
+    example,
+    plan,
+    plan_problems,
+    plan_set,
+    plan_version,
+    plan_versions,
+    plans_page,
+)
+from shuniu.settlement.queries.preview import preview, preview_orders
+from shuniu.settlement.queries.withdrawable import withdrawables
+
+__all__ = [
+    "EarningSet",
+    "PayoutSet",
+    "batch",
+    "batch_set",
+    "batches_page",
+    "day_figures",
+    "earning_rows_all",
+    "earning_set",
+    "earnings_page",
+    "example",
+    "explain",
+    "own_earning_set",
+    "payout_rows_all",
+    "payout_set",
+    "payouts_of_staff",
+    "payouts_page",
+    "plan",
+    "plan_problems",
+    "plan_set",
+    "plan_version",
+    "plan_versions",
+    "plans_page",
+    "preview",
+    "preview_orders",
+    "require_all",
+    "state_totals",
+    "withdrawables",
+    "worker_earnings",
+]

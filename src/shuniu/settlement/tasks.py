@@ -1,0 +1,24 @@
+"""Background work of settlement: silence that means yes, and holds that are over."""
+
+from datetime import datetime
+
+from shuniu.foundation.access import system
+from shuniu.foundation.hub import Loop
+from shuniu.settlement import actions
+
+BY = system("settlement")
+
+
+def confirm_due(now: datetime) -> int:
+    return actions.confirm_due(by=BY, now=now)
+
+
+def release_due(now: datetime) -> int:
+    return actions.release_due(by=BY, now=now)
+
+
+LOOPS = (
+    Loop(name="settlement.confirm_due", every_seconds=30, run=confirm_due),
+    # a hold of no days is over at once: what a customer confirmed is withdrawable within a second
+    Loop(name="settlement.release_due", every_seconds=1, run=release_due, wake_on_feed=True),
+)
