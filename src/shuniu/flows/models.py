@@ -4,6 +4,8 @@ Open steps are the tokens of a run, closed ones its history. The run's row is th
 it holds it. Subjects and customers are opaque ids here; `flows` knows no business noun.
 """
 
+from enum import StrEnum
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -11,7 +13,7 @@ from django.db.models import Q
 from shuniu.flows.contracts import EffectStatus, RunStatus, StepStatus, TimerStatus, WaitStatus, WorkStatus
 
 
-def _one_of(name: str, field: str, values: type) -> models.CheckConstraint:
+def _one_of(name: str, field: str, values: type[StrEnum]) -> models.CheckConstraint:
     return models.CheckConstraint(condition=Q(**{f"{field}__in": [v.value for v in values]}), name=name)
 
 

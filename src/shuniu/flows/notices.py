@@ -72,7 +72,7 @@ def send(*, params: NoticeParams, subject: Ref, by: Actor, now: datetime, key: s
 def _meant(params: NoticeParams, step: FlowStep) -> tuple[int, ...]:
     if params.to.get("by") == "asked":
         works = FlowWork.objects.filter(step=step, status=WorkStatus.OPEN, staff__isnull=False)
-        return tuple(works.order_by("id").values_list("staff_id", flat=True))  # type: ignore[arg-type]
+        return tuple(works.order_by("id").values_list("staff_id", flat=True))
     if params.to.get("by") == "ids":
         return tuple(params.to["staff_ids"])
     return staff_ids(_RULES.validate_python(params.to), unit_id=step.run.unit_id, facts=step.run.facts)

@@ -5,6 +5,7 @@ Everyone in the city is weighed in one statement, and everyone's figures are kep
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -52,7 +53,7 @@ def weigh(order: WorkOrder, *, already: Mapping[int, Text], now: datetime) -> li
             why[person.id] = Text(
                 zh=f"缺少技能：{'、'.join(lacking)}", en=f"Lacks the skill: {', '.join(lacking)}"
             )
-    parameters = [
+    parameters: list[list[Any]] = [
         [person.id for person in people],
         [person.id not in why for person in people],
         [windows[person.unit_id][1] for person in people],

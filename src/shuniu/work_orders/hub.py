@@ -90,7 +90,7 @@ def _dispatch(*, params: DispatchParams, subject: Ref, by: Actor, now: datetime,
 
 def _mark(*, params: MarkParams, subject: Ref, by: Actor, now: datetime, key: str) -> None:
     del key
-    actions.mark(subject.id, params.as_, by=by, now=now)
+    actions.mark(order_id=subject.id, what=params.as_, by=by, now=now)
 
 
 EFFECTS = (

@@ -1,5 +1,7 @@
 """Tables of work orders. Private to this domain."""
 
+from enum import StrEnum
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -7,7 +9,7 @@ from django.db.models import Q
 from shuniu.work_orders.contracts import OfferOutcome, OrderSource, OrderStatus, Priority, Sender
 
 
-def _one_of(name: str, field: str, values: type) -> models.CheckConstraint:
+def _one_of(name: str, field: str, values: type[StrEnum]) -> models.CheckConstraint:
     return models.CheckConstraint(condition=Q(**{f"{field}__in": [v.value for v in values]}), name=name)
 
 
@@ -167,3 +169,15 @@ class WorkOrderUrge(models.Model):
     class Meta:
         db_table = "work_order_urge"
         indexes = [models.Index(fields=["order", "-at"], name="work_order_urge_of_order")]
+
+
+class WorkOrderLinkUse(models.Model):
+    """How often a progress link, or an address with wrong links, was used in one minute."""
+
+    pk = models.CompositePrimaryKey("key", "minute")
+    key = models.BinaryField()
+    minute = models.DateTimeField()
+    uses = models.IntegerField()
+
+    class Meta:
+        db_table = "work_order_link_use"

@@ -7,7 +7,6 @@ from typing import Any
 
 import structlog
 from django.db import connection, transaction
-from psycopg.types.json import Jsonb
 
 from shuniu.flows.actions.complete import answer_step
 from shuniu.flows.contracts import EffectNotFound, EffectNotStuck, EffectStatus
@@ -124,7 +123,15 @@ def _run(claimed: _Claimed, now: datetime) -> None:
 
 def _settle(claimed: _Claimed, status: EffectStatus, result: dict[str, Any] | None, now: datetime) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(DONE, [status.value, now, None if result is None else Jsonb(result), claimed.id])
+        cursor.execute(
+            DONE,
+            [
+                status.value,
+                now,
+                None if result is None else json.dumps(result, ensure_ascii=False),
+                claimed.id,
+            ],
+        )
 
 
 def _note_failure(claimed: _Claimed, failure: Exception, now: datetime) -> None:

@@ -1,11 +1,11 @@
 """A run begins."""
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
-from psycopg.types.json import Jsonb
 
 from shuniu.core.flow.commands import Start
 from shuniu.core.flow.state import NEW
@@ -48,7 +48,7 @@ def start(
         cursor.execute(
             BEGIN,
             [
-                version, subject.kind, subject.id, unit_id, customer_id, Jsonb(given), key[:KEY_MAX], digest, by.key, now,
+                version, subject.kind, subject.id, unit_id, customer_id, json.dumps(given, ensure_ascii=False), key[:KEY_MAX], digest, by.key, now,
             ],
         )  # fmt: skip
         begun = cursor.fetchone()

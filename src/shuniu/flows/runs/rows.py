@@ -68,7 +68,8 @@ class Rows:
 
     def close_step(self, effect: StepClosed) -> None:
         row = self.new_steps.get(effect.visit)
-        seconds = 0
+        # Nodes that open and close by themselves take no working time: none is kept, so that means are of people.
+        seconds: int | None = None
         if row is None:
             row = self.old(effect.visit)
             opened_at = self.run.opened_at[effect.visit]

@@ -21,7 +21,7 @@ def accept(*, order_id: int, by: Actor, now: datetime, key: str) -> None:
     """Take the order one was offered. WorkTaken when the offer has ended meanwhile."""
     moved = flows.complete(work_id=_work(order_id, ACCEPT, by), outcome="accepted", by=by, now=now, key=key)
     if not moved.replayed:
-        mark(order_id, "accepted", by=by, now=now)
+        mark(order_id=order_id, what="accepted", by=by, now=now)
 
 
 @transaction.atomic
@@ -36,7 +36,9 @@ def decline(*, order_id: int, reason: str, by: Actor, now: datetime, key: str) -
         key=key,
     )
     if not moved.replayed:
-        settle_offer(locked(order_id), OfferOutcome.DECLINED, reason=reason, by=by, now=now)
+        settle_offer(
+            order=locked(order_id=order_id), outcome=OfferOutcome.DECLINED, reason=reason, by=by, now=now
+        )
 
 
 @transaction.atomic
@@ -44,7 +46,7 @@ def complete_visit(*, order_id: int, answers: Mapping[str, Any], by: Actor, now:
     """The work on site is done: photos, location and signature as the form asks."""
     moved = flows.complete(work_id=_work(order_id, VISIT, by), answers=answers, by=by, now=now, key=key)
     if not moved.replayed:
-        mark(order_id, "completed", by=by, now=now)
+        mark(order_id=order_id, what="completed", by=by, now=now)
 
 
 def _work(order_id: int, node: str, by: Actor) -> int:

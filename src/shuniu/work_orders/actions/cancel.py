@@ -25,8 +25,8 @@ def cancel(*, order_id: int, reason: str, by: Actor, now: datetime, key: str) ->
         raise OrderOver()
     if order.run_id is not None:
         flows.cancel(run_id=order.run_id, by=by, now=now, key=key, reason=reason.strip()[:500])
-    order = locked(order_id)
-    settle_offer(order, OfferOutcome.WITHDRAWN, by=by, now=now)
+    order = locked(order_id=order_id)
+    settle_offer(order=order, outcome=OfferOutcome.WITHDRAWN, by=by, now=now)
     before = order.status
     order.status, order.closed_at = OrderStatus.CANCELLED, now
     order.save(update_fields=["status", "closed_at"])

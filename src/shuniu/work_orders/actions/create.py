@@ -3,9 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import transaction
 
 from shuniu.customers import actions as customer_actions
@@ -79,7 +77,7 @@ def create(
     if kind.on_site:
         _require_place(city, address)
     order = WorkOrder.objects.create(
-        no=readable(next_numbers(1)[0], now, ZoneInfo(settings.SHUNIU.time_zone)),
+        no=readable(next_numbers(1)[0], now),
         kind=kind,
         title=title.strip()[:500],
         customer_id=customer_id,

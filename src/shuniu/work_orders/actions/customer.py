@@ -16,7 +16,7 @@ from shuniu.work_orders.models import WorkOrder
 CONFIRM, SURVEY = "confirm", "survey"
 
 
-def actor_of(order: WorkOrder) -> Actor:
+def actor_of(*, order: WorkOrder) -> Actor:
     """The customer behind a link."""
     return customer(order.customer_id or 0, order.contact_name)
 
@@ -28,10 +28,10 @@ def confirm(*, order: WorkOrder, now: datetime, key: str) -> None:
         return
     if order.run_id is None:
         raise NotYet()
-    by = actor_of(order)
+    by = actor_of(order=order)
     moved = flows.answer_step(run_id=order.run_id, node=CONFIRM, outcome="confirmed", by=by, now=now, key=key)
     if not moved.replayed:
-        mark(order.pk, "confirmed", by=by, now=now)
+        mark(order_id=order.pk, what="confirmed", by=by, now=now)
 
 
 @transaction.atomic
@@ -39,9 +39,9 @@ def rate(*, order: WorkOrder, answers: Mapping[str, Any], now: datetime, key: st
     """The customer rates, once."""
     if order.run_id is None:
         raise NotYet()
-    by = actor_of(order)
+    by = actor_of(order=order)
     moved = flows.answer_step(
         run_id=order.run_id, node=SURVEY, outcome="rated", answers=answers, by=by, now=now, key=key
     )
     if not moved.replayed:
-        keep_rating(locked(order.pk), answers, by=by, now=now)
+        keep_rating(order=locked(order_id=order.pk), answers=answers, by=by, now=now)

@@ -46,8 +46,8 @@ def offer_next(*, order_id: int, by: Actor, now: datetime) -> dict[str, Any]:
 
     The order's run is locked by the caller.
     """
-    order = locked(order_id)
-    settle_offer(order, _left(order, now), by=by, now=now)
+    order = locked(order_id=order_id)
+    settle_offer(order=order, outcome=_left(order, now), by=by, now=now)
     candidates = weigh(order, already=_already(order), now=now)
     best = next((candidate for candidate in candidates if candidate.rank == 1), None)
     if best is None:
@@ -76,8 +76,8 @@ def dispatch_by_hand(*, order_id: int, staff_id: int, by: Actor, now: datetime, 
     )
     if moved.replayed:
         return
-    order = locked(order_id)
-    settle_offer(order, OfferOutcome.WITHDRAWN, by=by, now=now)
+    order = locked(order_id=order_id)
+    settle_offer(order=order, outcome=OfferOutcome.WITHDRAWN, by=by, now=now)
     candidates = weigh(order, already=_already(order), now=now)
     _offer(order, staff_id, candidates, by_hand=True, by=by, now=now)
     audit.record(

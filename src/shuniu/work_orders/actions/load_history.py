@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import connection, transaction
 from psycopg.types.json import Jsonb
 
@@ -49,9 +47,8 @@ def load_history(*, orders: Sequence[PastOrder], by: Actor, now: datetime) -> li
         raise KindUnknown(field="kind_key")
     ids = _reserve(len(orders))
     run_ids = _runs(orders, ids, kinds, by, now)
-    zone = ZoneInfo(settings.SHUNIU.time_zone)
     numbers = next_numbers(len(orders))
-    nos = [readable(number, order.opened_at, zone) for number, order in zip(numbers, orders, strict=True)]
+    nos = [readable(number, order.opened_at) for number, order in zip(numbers, orders, strict=True)]
     rows = zip(ids, nos, run_ids, orders, strict=True)
     _copy(
         "work_order",

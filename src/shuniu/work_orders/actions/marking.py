@@ -18,7 +18,7 @@ from shuniu.work_orders.models import WorkOrder, WorkOrderOffer
 Mark = Literal["accepted", "completed", "confirmed", "auto_confirmed", "rated", "closed"]
 
 
-def locked(order_id: int) -> WorkOrder:
+def locked(*, order_id: int) -> WorkOrder:
     """The order's row under its lock. Runs are locked before orders, everywhere."""
     order = WorkOrder.objects.select_for_update(no_key=True, of=("self",)).filter(pk=order_id).first()
     if order is None:
@@ -26,13 +26,13 @@ def locked(order_id: int) -> WorkOrder:
     return order
 
 
-def mark(order_id: int, what: Mark, *, by: Actor, now: datetime) -> None:
+def mark(*, order_id: int, what: Mark, by: Actor, now: datetime) -> None:
     """Make the mark unless it stands already."""
-    _MARKS[what](locked(order_id), by, now)
+    _MARKS[what](locked(order_id=order_id), by, now)
 
 
 def settle_offer(
-    order: WorkOrder, outcome: OfferOutcome, *, by: Actor, now: datetime, reason: str = ""
+    *, order: WorkOrder, outcome: OfferOutcome, by: Actor, now: datetime, reason: str = ""
 ) -> WorkOrderOffer | None:
     """Close the order's open offer; None when none is open."""
     offer = WorkOrderOffer.objects.filter(order=order, outcome__isnull=True).first()
@@ -52,7 +52,7 @@ def settle_offer(
 
 
 def _accepted(order: WorkOrder, by: Actor, now: datetime) -> None:
-    offer = settle_offer(order, OfferOutcome.ACCEPTED, by=by, now=now)
+    offer = settle_offer(order=order, outcome=OfferOutcome.ACCEPTED, by=by, now=now)
     if offer is None:
         return
     order.worker_id, order.accepted_at = offer.staff_id, now
@@ -95,10 +95,10 @@ def _rated(order: WorkOrder, by: Actor, now: datetime) -> None:
     run = flows.run_of(ref(order.pk), now=now)
     survey = next((s for s in reversed(run.steps if run else ()) if s.kind == "survey" and s.answers), None)
     if survey is not None:
-        rate(order, survey.answers, by=by, now=now)
+        rate(order=order, answers=survey.answers, by=by, now=now)
 
 
-def rate(order: WorkOrder, answers: Mapping[str, Any], *, by: Actor, now: datetime) -> None:
+def rate(*, order: WorkOrder, answers: Mapping[str, Any], by: Actor, now: datetime) -> None:
     """Keep the customer's rating with the order, once."""
     if order.rating is not None or answers.get("rating") is None:
         return

@@ -23,7 +23,7 @@ EVERY = timedelta(minutes=10)
 def urge(*, order_id: int, by: Actor, now: datetime) -> list[int]:
     """Tell everyone who is waited for, at most once in 10 minutes per order; ids of those told."""
     require_order(order_id=order_id, actor=by, permission=READ)
-    order = locked(order_id)
+    order = locked(order_id=order_id)
     last = WorkOrderUrge.objects.filter(order=order).order_by("-at").values_list("at", flat=True).first()
     if last is not None and last + EVERY > now:
         raise UrgedAlready(minutes=math.ceil((last + EVERY - now) / timedelta(minutes=1)))
