@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db import connection
 
 from shuniu.foundation.hub.contracts import Event, Ref
-from shuniu.foundation.hub.reading import event
+from shuniu.foundation.hub.reading import events_at
 
 ATTEMPTS_MAX = 5
 # before the second, third, fourth and fifth attempt
@@ -39,13 +39,9 @@ select subject_kind, subject_id from (
 ) head where attempts < 5 and (next_try_at is null or next_try_at <= %s) limit %s
 """
 CHAIN = """
-select e.id, e.at, e.name, e.subject_kind, e.subject_id, e.unit_id, e.customer_id, e.by, e.data,
-    p.position, p.id, p.attempts from (
-    select id, position, attempts, customer_id, event_at, event_id from event_parked
-    where subscriber = %s and subject_kind = %s and subject_id = %s and resolved_at is null
-    order by position limit %s
-) p join event e on e.customer_id = p.customer_id and e.at = p.event_at and e.id = p.event_id
-order by p.position
+select id, attempts, position, event_id, event_at from event_parked
+where subscriber = %s and subject_kind = %s and subject_id = %s and resolved_at is null
+order by position limit %s
 """
 FAILED = "update event_parked set attempts = %s, error = %s, next_try_at = %s where id = %s"
 CAME_THROUGH = "delete from event_parked where id = %s and decided_by = ''"
@@ -116,7 +112,9 @@ def chain(subscriber: str, subject: Ref) -> list[Held]:
     """The parked events of one subject in their order."""
     with connection.cursor() as cursor:
         cursor.execute(CHAIN, (subscriber, subject.kind, subject.id, CHAIN_MAX))
-        return [Held(parked_id=row[10], event=event(row[:10]), attempts=row[11]) for row in cursor.fetchall()]
+        rows = cursor.fetchall()
+    events = events_at([row[2:] for row in rows])
+    return [Held(row[0], event, row[1]) for row, event in zip(rows, events, strict=True)]
 
 
 def failed_again(held: Held, error: str, now: datetime) -> None:

@@ -1,7 +1,6 @@
 """Following the feed: one connection that listens and reads, for all streams of this process."""
 
 import asyncio
-from collections.abc import Sequence
 from typing import Any
 
 import psycopg
@@ -14,12 +13,11 @@ from shuniu.foundation.live.fanout import KEPT_CHANGES, Fanout
 
 log = structlog.get_logger("live")
 
-READ = """
-select f.position, e.subject_kind, e.subject_id, e.unit_id, e.customer_id, e.data -> 'staff_ids'
-from (
-    select position, event_id, at, customer_id from event_feed where position > %s order by position limit %s
-) f join event e on e.customer_id = f.customer_id and e.at = f.at and e.id = f.event_id
-order by f.position
+FEED = "select position, event_id, at from event_feed where position > %s order by position limit %s"
+# asked by values, as the hub's readers do
+EVENTS = """
+select id, subject_kind, subject_id, unit_id, customer_id, data -> 'staff_ids'
+from event where id = any(%s) and at between %s and %s
 """
 END = "select coalesce(max(position), 0) from event_feed"
 BATCH = 1_000
@@ -82,12 +80,24 @@ async def _one(wire: psycopg.AsyncConnection[Any], query: str) -> Any:
 
 
 async def _changes(wire: psycopg.AsyncConnection[Any], after: int, limit: int) -> list[Change]:
-    rows = await (await wire.execute(READ, (after, limit), prepare=True)).fetchall()
-    return [_change(row) for row in rows]
+    places = await (await wire.execute(FEED, (after, limit))).fetchall()
+    if not places:
+        return []
+    moments = [at for _, _, at in places]
+    ids = [event_id for _, event_id, _ in places]
+    rows = await (await wire.execute(EVENTS, (ids, min(moments), max(moments)), prepare=False)).fetchall()
+    events = {event_id: rest for event_id, *rest in rows}
+    return [_change(position, *events[event_id]) for position, event_id, _ in places]
 
 
-def _change(row: Sequence[Any]) -> Change:
-    position, kind, subject_id, unit_id, customer_id, staff_ids = row
+def _change(
+    position: int,
+    kind: str,
+    subject_id: int,
+    unit_id: int | None,
+    customer_id: int,
+    staff_ids: list[int] | None,
+) -> Change:
     keys = [f"{kind}:{subject_id}", f"{kind}@*"]
     if unit_id is not None:
         keys.append(f"{kind}@{unit_id}")
