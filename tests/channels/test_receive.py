@@ -21,7 +21,7 @@ def now() -> datetime:
 
 def post(enterprise: Enterprise, sealed: factory.Sealed, **query: str) -> "tuple[int, str]":
     response = Client().post(
-        f"/api/channels/wecom/callback/{enterprise.account.pk}",
+        f"/api/channels/wecom/callback/{factory.ADDRESS}",
         data=sealed.body,
         content_type="text/xml",
         query_params=sealed.query | query,
@@ -35,7 +35,7 @@ def test_the_address_answers_the_platforms_challenge_bare(enterprise: Enterprise
     echo = sealed.body.decode().split("<Encrypt><![CDATA[")[1].split("]]>")[0]
 
     response = Client().get(
-        f"/api/channels/wecom/callback/{enterprise.account.pk}", query_params=sealed.query | {"echostr": echo}
+        f"/api/channels/wecom/callback/{factory.ADDRESS}", query_params=sealed.query | {"echostr": echo}
     )
 
     assert (response.status_code, response.content) == (200, b"94966531020182955848408")
@@ -117,7 +117,7 @@ def test_unknown_and_disabled_connections_are_refused(enterprise: Enterprise) ->
     ChannelAccount.objects.update(enabled=False)
     assert post(enterprise, sealed) == (409, "channel.account_disabled")
 
-    enterprise.account.pk += 1000
+    ChannelAccount.objects.update(agent_id="1000003")
     assert post(enterprise, sealed) == (404, "channel.account_not_found")
 
 

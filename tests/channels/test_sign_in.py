@@ -30,7 +30,7 @@ def begin(client: Client, target: str = "/sidebar") -> str:
         ["snsapi_base"],
         ["1000002"],
     )
-    assert query["redirect_uri"] == ["http://localhost:8000/api/channels/wecom/oauth/finish"]
+    assert query["redirect_uri"] == ["http://testserver/api/channels/wecom/oauth/finish"]
     return query["state"][0]
 
 

@@ -18,7 +18,7 @@ from shuniu.foundation.access import system
 def deliver(enterprise: Enterprise, message: str) -> None:
     sealed = factory.seal(message)
     actions.receive(
-        account_id=enterprise.account.pk,
+        address=factory.ADDRESS,
         signed=actions.Signed(
             signature=sealed.query["msg_signature"],
             timestamp=sealed.query["timestamp"],

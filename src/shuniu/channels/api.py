@@ -4,7 +4,6 @@ import secrets
 from typing import Annotated
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from ninja import Path, Query
 from pydantic import BaseModel, Field
@@ -84,24 +83,24 @@ class OutboxFilter(BaseModel):
     status: OutboxStatus | None = None
 
 
-@router.get("/channels/wecom/callback/{account_id}", permission=PUBLIC)
-def challenge(request: Request, account_id: int, query: Query[ChallengeQuery]) -> HttpResponse:
+@router.get("/channels/wecom/callback/{address}", permission=PUBLIC)
+def challenge(request: Request, address: str, query: Query[ChallengeQuery]) -> HttpResponse:
     """WeCom tries the address when it is saved in its console."""
     echo = actions.answer_challenge(
-        account_id=account_id, signed=query.to_action(), echo=query.echostr, now=request.now
+        address=address, signed=query.to_action(), echo=query.echostr, now=request.now
     )
     return HttpResponse(echo, content_type="text/plain")
 
 
 # the platform has neither our session nor our keys: its signature and the inbox's unique key stand in for them
 @router.post(
-    "/channels/wecom/callback/{account_id}", permission=PUBLIC, idempotent=False, atomic=False, csrf=False
+    "/channels/wecom/callback/{address}", permission=PUBLIC, idempotent=False, atomic=False, csrf=False
 )
-def callback(request: Request, account_id: int, query: Query[CallbackQuery]) -> HttpResponse:
+def callback(request: Request, address: str, query: Query[CallbackQuery]) -> HttpResponse:
     """Keep the callback and acknowledge it; it is understood afterwards."""
     if int(request.headers.get("Content-Length") or 0) > actions.BODY_BYTES_MAX:
         raise CallbackTooLarge
-    actions.receive(account_id=account_id, signed=query.to_action(), body=request.body, now=request.now)
+    actions.receive(address=address, signed=query.to_action(), body=request.body, now=request.now)
     return HttpResponse(b"", content_type="text/plain")
 
 
@@ -111,7 +110,8 @@ def start_sign_in(request: Request, next: Annotated[str, Query(max_length=500)] 
     state = secrets.token_hex(16)
     request.session[_STATE] = state
     request.session[_NEXT] = next if _is_ours(next) else _HOME
-    redirect_uri = f"{settings.SHUNIU.public_url}/api/channels/wecom/oauth/finish"
+    # the name this browser used, not the public one: its cookies belong to that name
+    redirect_uri = request.build_absolute_uri("/api/channels/wecom/oauth/finish")
     return HttpResponseRedirect(actions.begin_sign_in(redirect_uri=redirect_uri, state=state))
 
 
@@ -136,7 +136,7 @@ def finish_sign_in(
 @router.get("/channels/wecom/jssdk", permission=SIGNED_IN, response=JsSdkConfig)
 def jssdk_config(request: Request, url: Annotated[str, Query(max_length=2000)]) -> JsSdkConfig:
     """Signatures for the page at `url`, which must be one of this installation."""
-    if not url.startswith(f"{settings.SHUNIU.public_url}/"):
+    if not url.startswith(request.build_absolute_uri("/")):
         raise PageForeign(field="url")
     return actions.jssdk_config(url=url, noncestr=secrets.token_hex(8), now=request.now)
 

@@ -21,9 +21,10 @@ def shared_http() -> httpx.Client:
     return httpx.Client(timeout=TIMEOUT, follow_redirects=False)
 
 
-def enabled_account(account_id: int) -> ChannelAccount:
-    """The connection; AccountNotFound or AccountDisabled."""
-    account = ChannelAccount.objects.filter(pk=account_id).first()
+def enabled_account(address: str) -> ChannelAccount:
+    """The connection behind the last part of a callback address; AccountNotFound or AccountDisabled."""
+    corp_id, _, agent_id = address.rpartition("-")
+    account = ChannelAccount.objects.filter(corp_id=corp_id, agent_id=agent_id).first()
     if account is None:
         raise AccountNotFound
     if not account.enabled:

@@ -26,13 +26,13 @@ class Signed:
     nonce: str
 
 
-def answer_challenge(*, account_id: int, signed: Signed, echo: str, now: datetime) -> bytes:
+def answer_challenge(*, address: str, signed: Signed, echo: str, now: datetime) -> bytes:
     """WeCom tries the address when it is entered: the decrypted echo is the answer, bare."""
-    account = enabled_account(account_id)
+    account = enabled_account(address)
     return _open(account, signed=signed, encrypted=echo, now=now)
 
 
-def receive(*, account_id: int, signed: Signed, body: bytes, now: datetime) -> bool:
+def receive(*, address: str, signed: Signed, body: bytes, now: datetime) -> bool:
     """Keep a callback; true when it is new, false when it was delivered before.
 
     CallbackTooLarge, CallbackMalformed, SignatureWrong, CallbackStale and ReceiverWrong refuse it; nothing is kept
@@ -40,7 +40,7 @@ def receive(*, account_id: int, signed: Signed, body: bytes, now: datetime) -> b
     """
     if len(body) > BODY_BYTES_MAX:
         raise CallbackTooLarge
-    account = enabled_account(account_id)
+    account = enabled_account(address)
     message = _open(account, signed=signed, encrypted=read_envelope(body), now=now)
     return _keep(account, callback=read_callback(message), body=body, message=message, now=now)
 

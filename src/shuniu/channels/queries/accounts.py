@@ -34,6 +34,6 @@ def view_of(account: ChannelAccount) -> AccountView:
         has_callback_keys=account.token_cipher is not None,
         has_next_callback_keys=account.next_token_cipher is not None,
         enabled=account.enabled,
-        callback_path=f"/api/channels/wecom/callback/{account.pk}",
+        callback_path=f"/api/channels/wecom/callback/{account.corp_id}-{account.agent_id}",
         last_callback_at=account.last_callback_at,
     )
