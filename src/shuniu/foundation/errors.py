@@ -55,7 +55,7 @@ class Invalid(DomainError):
 
     code = "invalid"
     status = 422
-    zh = "填写的内容有误,请检查标出的位置"
+    zh = "填写的内容有误，请检查标出的位置"
     en = "Some of the input is not valid; see the marked places."
 
 
@@ -64,7 +64,7 @@ class NotFound(DomainError):
 
     code = "not_found"
     status = 404
-    zh = "找不到要查看的内容,可能已删除或没有权限"
+    zh = "找不到要查看的内容，可能已删除或没有权限"
     en = "Not found, or not yours to see."
 
 
@@ -91,7 +91,7 @@ class Conflict(DomainError):
 
     code = "conflict"
     status = 409
-    zh = "内容已被更新,请刷新后再试"
+    zh = "内容已被更新，请刷新后再试"
     en = "This has changed meanwhile; please reload and try again."
 
 
@@ -100,5 +100,5 @@ class TooMany(DomainError):
 
     code = "too_many"
     status = 429
-    zh = "操作太频繁,请在 {seconds} 秒后再试"
+    zh = "操作太频繁，请在 {seconds} 秒后再试"
     en = "Too many attempts; try again in {seconds} seconds."

@@ -25,7 +25,7 @@ class Undecryptable(DomainError):
 
     code = "privacy.undecryptable"
     status = 500
-    zh = "加密数据无法解开,请检查 SHUNIU_FIELD_KEYS 配置"
+    zh = "加密数据无法解开，请检查 SHUNIU_FIELD_KEYS 配置"
     en = "Encrypted data cannot be read; check SHUNIU_FIELD_KEYS."
 
 

@@ -1,4 +1,4 @@
-"""Counting: from batches of the feed as they come, or all over again from the event table."""
+"""Counting batches of the feed as they come."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 
 from shuniu.foundation.hub import Event
 from shuniu.insights.contracts import METRICS
@@ -44,26 +44,3 @@ def count(events: Sequence[Event]) -> None:
 
 def _columns(items: Sequence[tuple[tuple[int, date, str], Sequence[Decimal]]]) -> list[list[object]]:
     return [list(column) for column in zip(*((*key, *values) for key, values in items), strict=True)]
-
-
-_REBUILD_DAILY = """
-INSERT INTO insights_daily (unit_id, day, metric, count, total)
-SELECT e.unit_id, (e.at AT TIME ZONE %s)::date, m.metric, count(*),
-       coalesce(sum((e.data ->> m.value)::numeric), 0)
-FROM event e JOIN unnest(%s::text[], %s::text[], %s::text[]) AS m(name, metric, value) ON m.name = e.name
-WHERE e.unit_id IS NOT NULL
-GROUP BY 1, 2, 3
-"""
-
-
-@transaction.atomic
-def rebuild() -> None:
-    """Count everything again in one statement. The subscriber must stand still meanwhile (it is locked out)."""
-    zone = settings.SHUNIU.time_zone
-    with connection.cursor() as cursor:
-        cursor.execute("LOCK TABLE insights_daily IN EXCLUSIVE MODE")
-        cursor.execute("DELETE FROM insights_daily")
-        names = [metric.event for metric in METRICS]
-        keys = [metric.key for metric in METRICS]
-        values = [metric.value for metric in METRICS]
-        cursor.execute(_REBUILD_DAILY, [zone, names, keys, values])

@@ -22,7 +22,7 @@ class SpanTooLong(Invalid):
     """More days than a board reads at once."""
 
     code = "insights.span_too_long"
-    zh = "时间范围最多 400 天,且开始不能晚于结束"
+    zh = "时间范围最多 400 天，且开始不能晚于结束"
     en = "At most 400 days, and the first day must not come after the last."
 
 

@@ -21,10 +21,10 @@ KINDS: dict[str, tuple[Text, int, tuple[str, ...], str]] = {
     "urgent_extra": (Text("紧急加单", "Urgent extra order"), 90, ("空调安装",), "1.3"),
 }  # fmt: skip
 _TITLES = {
-    "ac_install": "新空调到货,预约安装",
+    "ac_install": "新空调到货，预约安装",
     "ac_high_install": "新空调要装在 {floor} 楼外墙",
-    "complex_setup": "中央空调面板报错,需要调试",
-    "urgent_extra": "空调突然不制冷,家里有老人孩子",
+    "complex_setup": "中央空调面板报错，需要调试",
+    "urgent_extra": "空调突然不制冷，家里有老人孩子",
 }
 
 

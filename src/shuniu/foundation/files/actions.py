@@ -24,7 +24,7 @@ class NotYours(Invalid):
     """A file that someone else uploaded, or that already belongs elsewhere."""
 
     code = "files.not_yours"
-    zh = "有文件不存在或不属于您,请重新上传"
+    zh = "有文件不存在或不属于您，请重新上传"
     en = "A file does not exist or is not yours; please upload it again."
 
 

@@ -41,7 +41,7 @@ class ImageBroken(Invalid):
     """The picture cannot be read, or unpacks to far too many pixels."""
 
     code = "files.image_broken"
-    zh = "图片无法读取,请重新拍摄或另选一张"
+    zh = "图片无法读取，请重新拍摄或另选一张"
     en = "The picture cannot be read; please take or choose another."
 
 

@@ -37,17 +37,19 @@ export default function HomePage(): ReactNode {
       title={session?.staff?.name ? t("hello", { name: session.staff.name }) : t("home")}
       purpose={t("homePurpose")}
     >
-      {boards ? <Today /> : null}
-      {orders ? (
-        <Section
-          title={t("openOrders")}
-          extra={<Link to="/console/work-orders">{t("allOrders")}</Link>}
-          flush
-        >
-          <OpenOrders />
-        </Section>
-      ) : null}
-      {boards ? <Split main={<Trend />} side={<NodeTimes />} /> : null}
+      <div className="sn-stack">
+        {boards ? <Today /> : null}
+        {orders ? (
+          <Section
+            title={t("openOrders")}
+            extra={<Link to="/console/work-orders">{t("allOrders")}</Link>}
+            flush
+          >
+            <OpenOrders />
+          </Section>
+        ) : null}
+        {boards ? <Split main={<Trend />} side={<NodeTimes />} /> : null}
+      </div>
     </PageFrame>
   );
 }
@@ -69,9 +71,11 @@ function Today(): ReactNode {
               label={row.name}
               value={
                 <Figure onOpen={() => void navigate(row.link)}>
-                  {row.key === "rated"
+                  {row.key === "rated" && row.count
                     ? t("ratingMean", { value: mean(row.total, row.count) })
-                    : formatNumber(row.count)}
+                    : row.key === "rated"
+                      ? "—"
+                      : formatNumber(row.count)}
                 </Figure>
               }
               note={
@@ -88,4 +92,4 @@ function Today(): ReactNode {
 }
 
 /** Shown only, never calculated with: one digit of a mean. */
-const mean = (total: string, count: number): string => (count ? (Number(total) / count).toFixed(1) : "—");
+const mean = (total: string, count: number): string => (Number(total) / count).toFixed(1);

@@ -12,7 +12,7 @@ export const openOrderTexts = defineTexts("insights_open_orders", {
   due: ["截止", "Due"],
   none: ["没有进行中的工单", "Nothing in progress"],
   noneHint: [
-    "客服在企业微信侧边栏点“建工单”,或在工单页新建,这里就会出现",
+    "客服在企业微信侧边栏点“建工单”，或在工单页新建，这里就会出现",
     "Orders made in the WeCom side bar or on the orders page appear here",
   ],
 });
