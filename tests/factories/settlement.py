@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.factories.plans import HIGH_RISE, field_work_document
 
+from shuniu.app import wiring
 from shuniu.foundation import access
 from shuniu.foundation.access import Actor, system
 from shuniu.foundation.hub import Ref
@@ -63,6 +64,7 @@ def actor_of_staff(staff_id: int) -> Actor | None:
 
 def house(*, plan: bool = True) -> House:
     """HQ with two stores; 张师傅 and a colleague work at the first; the plan of the story is in force."""
+    wiring.wire()
     org.ensure_shipped(zone="Asia/Shanghai", by=HOUSE, now=EARLY)
     loaded = org.load(units=UNITS, staff=STAFF, password="shuniu-demo", by=HOUSE, now=EARLY)
     if plan:

@@ -97,7 +97,7 @@ class Settled:
 
 
 def settle(
-    frozen: Sequence[FrozenInput], *, by: Actor, now: datetime
+    frozen: Sequence[FrozenInput], *, by: Actor, now: datetime, past: bool = False
 ) -> dict[int, list[tuple[int, Decimal]]]:
     """Settle inputs that were never settled before; (earning id, amount) by input id. Needs an open transaction.
 
