@@ -17,7 +17,7 @@ from shuniu.flows import api as flows_api
 from shuniu.flows import hub as flows_hub
 from shuniu.flows import permissions as flows_permissions
 from shuniu.flows import tasks as flows_tasks
-from shuniu.foundation import access, search
+from shuniu.foundation import access, imports, search
 from shuniu.foundation.audit import api as audit_api
 from shuniu.foundation.audit import permissions as audit_permissions
 from shuniu.foundation.files import api as files_api
@@ -29,6 +29,8 @@ from shuniu.foundation.hub import permissions as hub_permissions
 from shuniu.foundation.hub import registry
 from shuniu.foundation.hub import tasks as hub_tasks
 from shuniu.foundation.identity import tasks as identity_tasks
+from shuniu.foundation.imports import api as imports_api
+from shuniu.foundation.imports import hub as imports_hub
 from shuniu.foundation.jobs import api as jobs_api
 from shuniu.foundation.jobs import permissions as jobs_permissions
 from shuniu.foundation.jobs import tasks as jobs_tasks
@@ -67,13 +69,14 @@ PERMISSIONS: tuple[ModuleType, ...] = (
     settlement_permissions,
     insights_permissions,
 )
-# each module declares EVENTS, SUBSCRIBERS, FACTS, EFFECTS, SUBJECTS, LOOPS, SEARCH_KINDS, SETTINGS, NOTICE_KINDS as far as
-# it has them
+# each module declares EVENTS, SUBSCRIBERS, FACTS, EFFECTS, SUBJECTS, LOOPS, SEARCH_KINDS, IMPORTERS, SETTINGS and
+# NOTICE_KINDS as far as it has them
 HUBS: tuple[ModuleType, ...] = (
     http_tasks,
     hub_tasks,
     jobs_tasks,
     identity_tasks,
+    imports_hub,
     org_hub,
     channels_hub,
     channels_tasks,
@@ -96,6 +99,7 @@ ROUTERS: tuple[Routes, ...] = (
     jobs_api.router,
     live_api.router,
     search_api.router,
+    imports_api.router,
     org_api.router,
     channels_api.router,
     customers_api.router,
@@ -116,6 +120,7 @@ def wire() -> None:
     for module in PERMISSIONS:
         access.register_permissions(module.PERMISSIONS)
     for module in HUBS:
+        imports.register_importers(getattr(module, "IMPORTERS", ()))
         search.register_kinds(getattr(module, "SEARCH_KINDS", ()))
         org_hub.register(
             settings=getattr(module, "SETTINGS", ()), notice_kinds=getattr(module, "NOTICE_KINDS", ())

@@ -11,6 +11,7 @@ from shuniu.org.actions.indexing import staff_documents, unit_documents
 from shuniu.org.authority import OrgAuthority
 from shuniu.org.contracts import Setting, SettingType
 from shuniu.org.definitions import register
+from shuniu.org.importers import IMPORTERS
 from shuniu.org.models import Notice
 from shuniu.org.permissions import STAFF_READ, UNIT_READ
 from shuniu.org.queries import staff_card, units, visible_sql, visible_units
@@ -19,7 +20,7 @@ from shuniu.org.queries.staff import staff_rows
 from shuniu.org.queries.units import unit_rows
 from shuniu.org.shipped import DEFAULT_CALENDAR
 
-__all__ = ["AUTHORITY", "EVENTS", "SEARCH_KINDS", "SETTINGS", "SUBJECTS", "register"]
+__all__ = ["AUTHORITY", "EVENTS", "IMPORTERS", "SEARCH_KINDS", "SETTINGS", "SUBJECTS", "register"]
 
 AUTHORITY = OrgAuthority()
 

@@ -101,7 +101,7 @@ def end_assignment(*, assignment_id: int, by: Actor, now: datetime) -> None:
     _tell(row, "unassigned", by=by, now=now)
 
 
-def take_part(subject: Ref, staff_ids: Iterable[int], why: str, by: Actor, now: datetime) -> None:
+def take_part(*, subject: Ref, staff_ids: Iterable[int], why: str, by: Actor, now: datetime) -> None:
     """Let people see one subject because they are asked, copied, mentioned or hold it. Again changes nothing."""
     del by  # who asked is in the event of the deed that asks; participation itself is bookkeeping
     Participation.objects.bulk_create(
@@ -115,7 +115,7 @@ def take_part(subject: Ref, staff_ids: Iterable[int], why: str, by: Actor, now: 
     )
 
 
-def leave_part(subject: Ref, staff_ids: Iterable[int], why: str, by: Actor, now: datetime) -> None:
+def leave_part(*, subject: Ref, staff_ids: Iterable[int], why: str, by: Actor, now: datetime) -> None:
     """The reason is gone; who takes part for another reason still does."""
     del by, now
     Participation.objects.filter(

@@ -8,14 +8,14 @@ from shuniu.foundation.search import SearchDoc
 from shuniu.org.models import Staff, Unit
 
 
-def index_units(ids: Sequence[int]) -> None:
+def index_units(*, ids: Sequence[int]) -> None:
     """Make the units findable as they are now; the archived are not found any more."""
     rows = Unit.objects.filter(pk__in=ids)
     search.forget([Ref("unit", row.pk) for row in rows if row.archived_at is not None])
     search.index([_unit(row) for row in rows if row.archived_at is None])
 
 
-def index_staff(ids: Sequence[int]) -> None:
+def index_staff(*, ids: Sequence[int]) -> None:
     """Make the people findable as they are now; who left is not found any more."""
     rows = Staff.objects.filter(pk__in=ids)
     search.forget([Ref("staff", row.pk) for row in rows if row.archived_at is not None])

@@ -134,7 +134,7 @@ def _unit_row(unit: NewUnit, path: str, children: int, now: datetime) -> tuple[A
 def _staff_row(
     person: NewStaff, users: dict[str, int], units: dict[str, int], now: datetime
 ) -> tuple[Any, ...]:
-    phone = phone_columns(person.phone)
+    phone = phone_columns(phone=person.phone)
     user_id = users[login] if (login := person.login) is not None else None
     stored = (phone["phone_cipher"], phone["phone_hash"], phone["phone_last4"])
     name = (person.name, sort_key(person.name), person.number)

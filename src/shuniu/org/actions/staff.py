@@ -79,7 +79,7 @@ def create_staff(
     if username or wecom_userid:
         _make_login(row, username or _username_of(wecom_userid, row.pk), by=by, now=now)
     _tell(row, "created", by=by, now=now, after={"name": row.name, "unit_id": unit_id})
-    index_staff([row.pk])
+    index_staff(ids=[row.pk])
     return staff_card([row.pk])[row.pk]
 
 
@@ -101,7 +101,7 @@ def change_staff(*, staff_id: int, change: StaffChange, by: Actor, now: datetime
     if "wecom_userid" in changed:
         _link_wecom(row, by=by, now=now)
     _tell(row, "changed", by=by, now=now, before=before, after=_shown(row, changed))
-    index_staff([staff_id])
+    index_staff(ids=[staff_id])
     return staff_card([staff_id])[staff_id]
 
 
@@ -117,7 +117,7 @@ def archive_staff(*, staff_id: int, by: Actor, now: datetime) -> None:
     if row.user_id is not None:
         identity.set_active(user_id=row.user_id, active=False, by=by, now=now)
     _tell(row, "archived", by=by, now=now)
-    index_staff([staff_id])
+    index_staff(ids=[staff_id])
 
 
 @transaction.atomic
@@ -130,7 +130,7 @@ def restore_staff(*, staff_id: int, by: Actor, now: datetime) -> StaffCard:
     if row.user_id is not None:
         identity.set_active(user_id=row.user_id, active=True, by=by, now=now)
     _tell(row, "restored", by=by, now=now)
-    index_staff([staff_id])
+    index_staff(ids=[staff_id])
     return staff_card([staff_id])[staff_id]
 
 
@@ -172,7 +172,7 @@ def reveal_phone(*, staff_id: int, by: Actor, now: datetime) -> str:
     return privacy.decrypt(row.phone_cipher) if row.phone_cipher else ""
 
 
-def phone_columns(phone: str) -> dict[str, Any]:
+def phone_columns(*, phone: str) -> dict[str, Any]:
     """A phone number as it is stored: encrypted, hashed for look-ups, last four digits."""
     digits = privacy.normal_phone(phone)
     if not phone.strip():
@@ -197,7 +197,7 @@ def _columns(row: Staff, change: StaffChange) -> dict[str, Any]:
     if change.wecom_userid is not None:
         columns["wecom_userid"] = _free(row, "wecom_userid", change.wecom_userid, WecomUserTaken)
     if change.phone is not None and not _same_phone(row, change.phone):
-        columns |= phone_columns(change.phone)
+        columns |= phone_columns(phone=change.phone)
     if change.city is not None:
         columns["city"] = change.city.strip()
     if change.skills is not None:

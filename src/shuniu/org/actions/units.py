@@ -113,7 +113,7 @@ def create_unit(
         now=now,
         after={"name": row.name, "kind": row.kind, "code": row.code, "parent_id": parent_id},
     )
-    index_units([row.pk])
+    index_units(ids=[row.pk])
     return unit_card(row.pk)
 
 
@@ -143,7 +143,7 @@ def change_unit(
         before = {field: getattr(row, field) for field in changed}
         Unit.objects.filter(pk=unit_id).update(**changed)
         _tell(row, "changed", by=by, now=now, before=before, after=changed)
-        index_units([unit_id])
+        index_units(ids=[unit_id])
     return unit_card(unit_id)
 
 
@@ -189,7 +189,7 @@ def archive_unit(*, unit_id: int, by: Actor, now: datetime) -> UnitCard:
         raise UnitHasPeople(count=people)
     Unit.objects.filter(pk=unit_id).update(archived_at=now)
     _tell(row, "archived", by=by, now=now)
-    index_units([unit_id])
+    index_units(ids=[unit_id])
     return unit_card(unit_id)
 
 
@@ -204,7 +204,7 @@ def restore_unit(*, unit_id: int, by: Actor, now: datetime) -> UnitCard:
         raise UnitArchived()
     Unit.objects.filter(pk=unit_id).update(archived_at=None)
     _tell(row, "restored", by=by, now=now)
-    index_units([unit_id])
+    index_units(ids=[unit_id])
     return unit_card(unit_id)
 
 
