@@ -6,6 +6,8 @@ SHELL := /bin/bash
 # Python and Node are taken from the machine or from PyPI, never from elsewhere.
 export UV_PYTHON_DOWNLOADS := never
 export UV_PYTHON_PREFERENCE := only-system
+# compiled once, not at every start: five processes start together
+export UV_COMPILE_BYTECODE := 1
 VENV := .venv
 NODE_READY := $(shell node -e 'process.exit(process.versions.node.split(".")[0] >= 22 ? 0 : 1)' 2>/dev/null && echo yes)
 ifeq ($(NODE_READY),yes)
@@ -22,6 +24,7 @@ help: ## list the targets
 	@grep -hE '^[a-z0-9.-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9.-]+):.*## /  make \1\t/'
 
 run: $(VENV)/.synced web ## set everything up and open the product with the demo company
+	@$(VENV)/bin/python -m compileall -q src sandbox
 	@$(VENV)/bin/shuniu run --demo
 
 test: $(VENV)/.synced web ## every test: Python, web units, browser
@@ -60,4 +63,5 @@ web/node_modules/.installed: web/package.json web/package-lock.json $(VENV)/.syn
 $(PAGES)/.built: web/node_modules/.installed $(WEB_SOURCES)
 	@echo "正在构建网页… / Building the web pages…"
 	@cd web && npm run --silent build -- --logLevel warn
+	@$(VENV)/bin/python -m whitenoise.compress --quiet $(PAGES)
 	@touch $@
