@@ -1,8 +1,9 @@
 """Writing the demo company through the domains' own bulk actions (COPY), in one transaction."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -19,6 +20,7 @@ from shuniu.org import actions as org
 from shuniu.org import queries as org_queries
 from shuniu.org.actions.start import ensure_shipped
 from shuniu.org.contracts import UnitKind
+from shuniu.settlement import actions as settlement
 from shuniu.work_orders import actions as work_orders
 
 SEED = 20261122
@@ -52,7 +54,8 @@ def load(*, now: datetime) -> None:
     _purchases(made, places, now)
     work_orders.publish_shipped(by=BY, now=now)
     _kinds(now)
-    _orders(made, places, now)
+    orders = _orders(made, places, now)
+    _money(orders, now)
 
 
 @transaction.atomic
@@ -177,10 +180,10 @@ def _kinds(now: datetime) -> None:
         )
 
 
-def _orders(made: Company, places: Places, now: datetime) -> None:
+def _orders(made: Company, places: Places, now: datetime) -> list[int]:
     calendars = org_queries.calendars(places.units.values())
     plans = history.make(made, seed=SEED, now=now)
-    work_orders.load_history(
+    return work_orders.load_history(
         orders=[
             past_order(
                 plan,
@@ -195,3 +198,12 @@ def _orders(made: Company, places: Places, now: datetime) -> None:
         by=BY,
         now=now,
     )
+
+
+def _money(orders: list[int], now: datetime) -> None:
+    """Every order earns by the shipped plan; what is confirmed is paid out on Fridays, but for the running week."""
+    settlement.publish_shipped(effective_from=now - timedelta(days=400), by=BY, now=now)
+    noon = now.astimezone(ZoneInfo(settings.TIME_ZONE)).replace(hour=12, minute=0, second=0, microsecond=0)
+    friday = noon - timedelta(days=(noon.weekday() - 4) % 7 + 7)
+    fridays = [friday - timedelta(weeks=week) for week in range(27)]
+    settlement.load_completed_orders(order_ids=orders, payout_days=fridays, by=BY, now=now)

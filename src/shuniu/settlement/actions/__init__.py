@@ -2,7 +2,7 @@
 
 from shuniu.settlement.actions.confirm import confirm, confirm_due, confirm_many, release_due
 from shuniu.settlement.actions.expect import expect
-from shuniu.settlement.actions.history import load_history
+from shuniu.settlement.actions.history import load_completed_orders, load_history
 from shuniu.settlement.actions.payouts import (
     Outcome,
     Result,
@@ -23,6 +23,7 @@ __all__ = [
     "confirm_many",
     "create_batch",
     "expect",
+    "load_completed_orders",
     "load_history",
     "publish_plan",
     "publish_shipped",

@@ -16,7 +16,9 @@ from shuniu.settlement.actions.payouts.decide import to_transit
 from shuniu.settlement.actions.payouts.results import Outcome, final
 from shuniu.settlement.actions.record import record_inputs
 from shuniu.settlement.contracts import BatchStatus, NewInput, PastWork, PayoutStatus
+from shuniu.settlement.measures import WORK_ORDER, work_order_facts
 from shuniu.settlement.models import Maturity, Payout, PayoutAttempt, PayoutBatch
+from shuniu.work_orders import queries as work_orders
 
 CONFIRM = """
 INSERT INTO settlement_confirmation (source_kind, source_id, at, by)
@@ -51,6 +53,28 @@ def load_history(
         mature(list(waiting), by=by, now=now, release=True, past=True)
         pay(sorted(day for day in payout_days if day <= now), by, now)
     return [one.input_id for one in recorded]
+
+
+def load_completed_orders(
+    *, order_ids: Sequence[int], payout_days: Sequence[datetime] = (), by: Actor, now: datetime
+) -> list[int]:
+    """The same for work orders that are completed, as they and their facts stand in their domain."""
+    orders = work_orders.cards(order_ids)
+    facts = work_order_facts(list(orders), now)
+    works = [
+        PastWork(
+            source=Ref(WORK_ORDER, order.id),
+            at=order.completed_at,
+            unit_id=order.unit_id,
+            parties={"worker": Ref("staff", order.worker_id)},
+            facts=facts[order.id],
+            confirmed_at=order.confirmed_at,
+            kind=order.kind_key,
+        )
+        for order in orders.values()
+        if order.completed_at is not None and order.worker_id is not None
+    ]
+    return load_history(works=works, payout_days=payout_days, by=by, now=now)
 
 
 def as_input(work: PastWork) -> NewInput:
