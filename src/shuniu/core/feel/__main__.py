@@ -13,6 +13,7 @@ from shuniu.core.feel.dmn.model import Import
 from shuniu.core.feel.dmn.run import Model
 from shuniu.core.feel.dmn.xml import MAX_BYTES
 from shuniu.core.feel.errors import FeelError
+from shuniu.core.feel.functions.page import reference
 from shuniu.core.feel.jsonform import json_text, read_json, type_of_data
 from shuniu.core.feel.program import compile, compile_tests
 from shuniu.core.feel.temporal.text import read_date_time
@@ -129,6 +130,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--dmn", metavar="FILE", help="a DMN model, instead of an expression")
     parser.add_argument("--decision", metavar="NAME", help="the decision or decision service to evaluate")
     parser.add_argument("--batch", action="store_true", help="one JSON request per line of standard input")
+    parser.add_argument("--reference", choices=("zh", "en"), help="print the reference page")
     parser.add_argument("--now", metavar="DATETIME", help="what now() answers; the clock where it is left out")
     return parser
 
@@ -157,6 +159,9 @@ def _single(options: argparse.Namespace, evaluator: Evaluator) -> Value:
 def main() -> int:
     parser = _parser()
     options = parser.parse_args()
+    if options.reference:
+        print(reference(options.reference), end="")
+        return 0
     if not (options.batch or options.expression is not None or options.tests is not None or options.dmn):
         parser.error("an expression, --tests, --dmn or --batch is needed")
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 
 class FeelError(Exception):
@@ -38,12 +38,12 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return found[0] if found else None
 
 
-def unknown_name(name: str, known: Iterable[str], *, text: str, offset: int) -> FeelError:
-    """The error for a name that is not declared, with a suggestion."""
+def unknown_name(name: str, known: Mapping[str, str], *, text: str, offset: int) -> FeelError:
+    """The error for a name that is not declared; `known` maps what may be meant to how it is written."""
     guess = nearest(name, known)
     zh, en = f"没有‘{name}’这个名字", f"there is no name '{name}'"
     if guess:
-        zh, en = f"{zh},是否想写‘{guess}’?", f"{en}; did you mean '{guess}'?"
+        zh, en = f"{zh},是否想写‘{known[guess]}’?", f"{en}; did you mean '{known[guess]}'?"
     return FeelError(zh, en, text=text, offset=offset, code="unknown_name")
 
 

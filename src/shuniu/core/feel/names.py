@@ -82,8 +82,16 @@ class Scope:
                 best = (*found, scope.names[found[1]], scope.origin)
         return best
 
-    def all_names(self) -> list[str]:
-        return [name for scope in self.chain() for name in scope.names]
+    def meanings(self) -> dict[str, str]:
+        """What may be meant by an unknown name, and how it is written: names, and fields by their paths."""
+        found: dict[str, str] = {}
+        for scope in self.chain():
+            for name, of in scope.names.items():
+                if isinstance(of, ContextType):
+                    found.update({field: f"{name}.{field}" for field, _ in of.fields if field not in found})
+        for scope in self.chain():
+            found.update({name: name for name in scope.names})
+        return found
 
     def anything_goes(self) -> bool:
         return any(scope.is_open for scope in self.chain())

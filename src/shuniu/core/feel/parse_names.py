@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from shuniu.core.feel import infer
 from shuniu.core.feel.cursor import KEYWORDS, Cursor
-from shuniu.core.feel.errors import FeelError, nearest, unknown_field, unknown_name
+from shuniu.core.feel.errors import FeelError, unknown_field, unknown_name
 from shuniu.core.feel.functions import BUILTINS, builtin_index
 from shuniu.core.feel.lexer import Token
 from shuniu.core.feel.names import PROPERTIES, NameIndex, Scope, field_names, item_scope
@@ -79,9 +79,8 @@ class NameParser:
 
     def _unknown(self, token: Token) -> FeelError:
         written = self.cursor.word_run()
-        known = self.scope.all_names()
-        if nearest(written, known) is None:
-            known = [*known, *BUILTINS]
+        called = self.cursor.ahead(written.count(" ") + 1).text == "("
+        known = {name: name for name in BUILTINS} if called else self.scope.meanings()
         return unknown_name(written, known, text=self.cursor.text, offset=token.pos)
 
     def unary(self) -> Node:

@@ -10,7 +10,6 @@ from shuniu.core.feel.arithmetic import DECIMAL_OPERATIONS, OPERATIONS, negate
 from shuniu.core.feel.closures.compiler import INPUT, Code, Compiler, Frame
 from shuniu.core.feel.compare import both, compare, equal, holds, in_range
 from shuniu.core.feel.conform import is_instance
-from shuniu.core.feel.functions.conversion import make_range
 from shuniu.core.feel.tree import (
     Arithmetic,
     Between,
@@ -131,7 +130,7 @@ def range_code(compiler: Compiler, node: RangeLiteral) -> Code:
     def code(context: Mapping[str, Any], frame: Frame) -> Value:
         start, end = low(context, frame), high(context, frame)
         if start is not None and end is not None and compare("<=", start, end) is None:
-            return None
+            return None  # its ends have no order
         return Range(start, end, low_closed, high_closed)
 
     return compiler.folded(code, low, high)
@@ -146,10 +145,10 @@ def unary_compare_code(compiler: Compiler, node: UnaryCompare) -> Code:
         if value is None or op == "!=":
             return None
         if op == "=":
-            return make_range(value, value, low_closed=True, high_closed=True)
+            return Range(value, value, low_closed=True, high_closed=True)
         if op in ("<", "<="):
-            return Range(None, value, False, op == "<=")
-        return Range(value, None, op == ">=", False)
+            return Range(None, value, low_closed=False, high_closed=op == "<=")
+        return Range(value, None, low_closed=op == ">=", high_closed=False)
 
     return compiler.folded(code, operand)
 

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
+from shuniu.core.feel.compare import compare
 from shuniu.core.feel.functions.table import builtin
 from shuniu.core.feel.numbers import CONTEXT, read_number
 from shuniu.core.feel.run import Run
@@ -156,7 +157,7 @@ def to_range(text: str) -> Range | None:
 
 
 def make_range(low: Value, high: Value, *, low_closed: bool, high_closed: bool) -> Range | None:
-    if low is not None and high is not None and (type(low) is not type(high) or low > high):
+    if low is not None and high is not None and compare("<=", low, high) is not True:
         return None
     return Range(low, high, low_closed and low is not None, high_closed and high is not None)
 

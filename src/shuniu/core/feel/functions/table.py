@@ -111,7 +111,7 @@ class Builtin:
 
     def is_pure(self) -> bool:
         """Whether the value depends on the arguments alone."""
-        return self.name not in ("now", "today", "working days between")
+        return self.name not in ("now", "today", "working days between", "age in months")
 
 
 def _shown(param: Parameter) -> str:

@@ -53,46 +53,54 @@ _Region = tuple[tuple[int, ...], tuple[str, ...]]
 
 
 class _Checker:
-    def __init__(self, columns: list[list[Segment]], cells: list[list[_Cell]]) -> None:
+    """Looks for gaps, or for overlaps."""
+
+    def __init__(self, columns: list[list[Segment]], cells: list[list[_Cell]], *, for_gaps: bool) -> None:
+        self._for_gaps = for_gaps
         self._columns = columns
         self._cells = cells
         self._work = 0
-        self._known: dict[tuple[int, tuple[int, ...], tuple[int, ...]], tuple[_Region, ...]] = {}
+        self._known: dict[tuple[int, tuple[int, ...]], tuple[_Region, ...]] = {}
         self.is_unfinished = False
 
-    def regions(self, depth: int, maybe: tuple[int, ...], surely: tuple[int, ...]) -> tuple[_Region, ...]:
-        """The gaps and overlaps from a column on, where `maybe` and `surely` are the rules still matching."""
-        if not maybe:
-            return (((), ("-",) * (len(self._columns) - depth)),)
+    def regions(self, depth: int, rules: tuple[int, ...]) -> tuple[_Region, ...]:
+        """What is found from a column on, where `rules` are those still matching."""
+        if self._for_gaps:
+            if not rules:
+                return (((), ("-",) * (len(self._columns) - depth)),)
+        elif len(rules) < 2:
+            return ()
         if depth == len(self._columns):
-            return ((tuple(rule + 1 for rule in surely), ()),) if len(surely) > 1 else ()
-        key = (depth, maybe, surely)
+            return () if self._for_gaps else ((tuple(rule + 1 for rule in rules), ()),)
+        key = (depth, rules)
         if key not in self._known:
-            self._known[key] = self._split(depth, maybe, surely)
+            self._known[key] = self._split(depth, rules)
         return self._known[key]
 
-    def _split(self, depth: int, maybe: tuple[int, ...], surely: tuple[int, ...]) -> tuple[_Region, ...]:
+    def _split(self, depth: int, rules: tuple[int, ...]) -> tuple[_Region, ...]:
         """The same for every segment of a column; neighbours with the same regions are joined."""
         groups: list[tuple[list[Segment], tuple[_Region, ...]]] = []
         for segment in self._columns[depth]:
-            self._work += len(maybe)
+            self._work += len(rules)
             if self._work > _MAX_WORK:
                 self.is_unfinished = True
                 break
-            answers = {rule: self._cells[rule][depth].holds(segment.sample) for rule in maybe}
-            still = tuple(rule for rule in maybe if answers[rule] is not False)
-            sure = tuple(rule for rule in surely if answers[rule] is True)
-            below = self.regions(depth + 1, still, sure)
+            below = self.regions(depth + 1, self._matching(depth, rules, segment))
             if groups and groups[-1][1] == below and segment.joins(groups[-1][0][-1]):
                 groups[-1][0].append(segment)
             else:
                 groups.append(([segment], below))
         whole = len(self._columns[depth])
         return tuple(
-            (rules, ("-" if len(parts) == whole else Segment.text(parts), *tail))
+            (found, ("-" if len(parts) == whole else Segment.text(parts), *tail))
             for parts, below in groups
-            for rules, tail in below
+            for found, tail in below
         )
+
+    def _matching(self, depth: int, rules: tuple[int, ...], segment: Segment) -> tuple[int, ...]:
+        """The rules that match there; one that cannot be judged closes a gap and overlaps with nothing."""
+        answers = [(rule, self._cells[rule][depth].holds(segment.sample)) for rule in rules]
+        return tuple(rule for rule, answer in answers if answer or (answer is None and self._for_gaps))
 
 
 def check(
@@ -106,18 +114,18 @@ def check(
         for rule in table.rules
     ]
     columns = [_segments(table, index, names, types) for index in range(len(table.inputs))]
-    checker = _Checker(columns, cells)
     everything = tuple(range(len(table.rules)))
+    gaps, overlaps = (_Checker(columns, cells, for_gaps=for_gaps) for for_gaps in (True, False))
     found = [
-        finding
-        for rules, where in checker.regions(0, everything, everything)
-        if (finding := _overlap(table, rules, where) if rules else _gap(table, where))
+        *(_gap(table, where) for _, where in gaps.regions(0, everything)),
+        *(_overlap(table, rules, where) for rules, where in overlaps.regions(0, everything)),
     ]
-    if checker.is_unfinished or len(found) > MAX_FINDINGS:
+    known = [finding for finding in found if finding is not None]
+    if gaps.is_unfinished or overlaps.is_unfinished or len(known) > MAX_FINDINGS:
         zh = f"表太大,只检查了一部分(最多报 {MAX_FINDINGS} 处)"
         en = f"the table is too large to be checked to the end (at most {MAX_FINDINGS} findings)"
-        found = [*found[:MAX_FINDINGS], Finding("unfinished", (), (), zh, en)]
-    return found
+        known = [*known[:MAX_FINDINGS], Finding("unfinished", (), (), zh, en)]
+    return known
 
 
 def _compiled(
