@@ -121,7 +121,7 @@ def test_the_check_says_in_words_what_is_wrong(enterprise: Enterprise) -> None:
         return httpx.Response(200, json={"errcode": codes[path]}) if path in codes else None
 
     enterprise.wecom.trouble = trouble
-    lines = actions.check_account(account_id=enterprise.account.pk, now=NOON)
+    lines = actions.check_account(account_id=enterprise.account.pk, by=system("test"), now=NOON)
 
     assert {line.name.zh: line.passed for line in lines} == {
         "企业 ID、Secret 与可信 IP": True,
@@ -140,7 +140,7 @@ def test_the_check_says_in_words_what_is_wrong(enterprise: Enterprise) -> None:
 
 def test_an_untrusted_address_stops_the_check_at_its_first_step(enterprise: Enterprise) -> None:
     enterprise.wecom.trouble = lambda _: httpx.Response(200, json={"errcode": 60020})
-    lines = actions.check_account(account_id=enterprise.account.pk, now=NOON)
+    lines = actions.check_account(account_id=enterprise.account.pk, by=system("test"), now=NOON)
 
     assert [(line.passed, line.errcode) for line in lines[:1]] == [(False, 60020)]
     assert lines[0].hint is not None

@@ -33,7 +33,7 @@ def queue(enterprise: Enterprise, *staff_ids: int, key: str = "notice:1") -> int
 
 
 def only_row() -> OutboxRow:
-    [row] = queries.outbox_page(status=None, page=PageParams()).items
+    [row] = queries.outbox_page(actor=system("test"), status=None, page=PageParams()).items
     return row
 
 

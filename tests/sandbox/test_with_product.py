@@ -81,7 +81,9 @@ def test_a_message_in_the_sandbox_is_read_and_answered_by_the_product(
     lines = queries.last_messages(actor=system("test"), external_userids=[cast.WANG.external_userid], limit=5)
     assert [line.text for line in lines] == [SENTENCE]
 
-    assert all(line.passed for line in actions.check_account(account_id=account.pk, now=now()))
+    assert all(
+        line.passed for line in actions.check_account(account_id=account.pk, by=system("test"), now=now())
+    )
     _a_card_reaches_its_reader(sandbox, xiaoli.pk)
     _a_member_signs_in_silently(sandbox, live_server.url)
 

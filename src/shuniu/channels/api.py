@@ -153,7 +153,7 @@ def list_messages(
 
 @router.get("/channels/accounts", permission=READ, response=list[AccountView])
 def list_accounts(request: Request) -> list[AccountView]:
-    return queries.accounts()
+    return queries.accounts(actor=request.actor)
 
 
 @router.post("/channels/accounts", permission=CONFIGURE, response=AccountView)
@@ -175,7 +175,7 @@ def promote_keys(request: Request, account_id: int) -> AccountView:
 
 @router.get("/channels/accounts/{account_id}/check", permission=CONFIGURE, response=list[CheckLine])
 def check_account(request: Request, account_id: int) -> list[CheckLine]:
-    return actions.check_account(account_id=account_id, now=request.now)
+    return actions.check_account(account_id=account_id, by=request.actor, now=request.now)
 
 
 @router.get("/channels/inbox", permission=READ, response=Page[InboxRow])
@@ -184,7 +184,7 @@ def list_inbox(
     filters: Query[InboxFilter],
     page: Query[PageParams],
 ) -> Page[InboxRow]:
-    return queries.inbox_page(status=filters.status, page=page)
+    return queries.inbox_page(actor=request.actor, status=filters.status, page=page)
 
 
 @router.post("/channels/inbox/{inbox_id}/retry", permission=CONFIGURE)
@@ -198,7 +198,7 @@ def list_outbox(
     filters: Query[OutboxFilter],
     page: Query[PageParams],
 ) -> Page[OutboxRow]:
-    return queries.outbox_page(status=filters.status, page=page)
+    return queries.outbox_page(actor=request.actor, status=filters.status, page=page)
 
 
 @router.post("/channels/outbox/{message_id}/retry", permission=CONFIGURE)

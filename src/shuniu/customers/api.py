@@ -124,6 +124,14 @@ def list_tags(request: Request) -> list[str]:
     return queries.tags_in_use(actor=request.actor)
 
 
+@router.get("/customers/by-identity", permission=READ, response=CustomerDetail)
+def find_customer(
+    request: Request, kind: IdentityKind, value: Annotated[str, Query(min_length=1, max_length=200)]
+) -> CustomerDetail:
+    """The customer behind an outside account, as the side bar knows it."""
+    return queries.by_identity(actor=request.actor, identity=Identity(kind=kind, value=value))
+
+
 @router.post("/customers", permission=CREATE, response=CustomerCard)
 def create_customer(request: Request, body: CreateCustomer) -> CustomerCard:
     return actions.create(

@@ -17,11 +17,13 @@ from shuniu.channels.contracts import (
     NothingToPromote,
 )
 from shuniu.channels.models import ChannelAccount, ChannelToken
+from shuniu.channels.permissions import CONFIGURE
 from shuniu.channels.queries.accounts import view_of
 from shuniu.foundation import privacy
 from shuniu.foundation.access import Actor
 from shuniu.foundation.audit import actions as audit
 from shuniu.foundation.hub import Ref
+from shuniu.org import queries as org
 
 _LOCAL = ("localhost", "127.0.0.1", "::1")
 
@@ -55,10 +57,8 @@ def save_account(
     if account_id is None:
         account = ChannelAccount(created_at=now)
     else:
-        found = ChannelAccount.objects.select_for_update().filter(pk=account_id).first()
-        if found is None:
-            raise AccountNotFound
-        account = found
+        account = configurable(account_id=account_id, by=by)
+    org.require_unit(actor=by, permission=CONFIGURE, unit_id=form.unit_id)
     account.name, account.unit_id, account.enabled = form.name.strip(), form.unit_id, form.enabled
     account.corp_id, account.agent_id = form.corp_id.strip(), form.agent_id.strip()
     account.api_base, account.authorize_base = form.api_base.rstrip("/"), form.authorize_base.rstrip("/")
@@ -86,9 +86,7 @@ def save_account(
 @transaction.atomic
 def promote_keys(*, account_id: int, by: Actor, now: datetime) -> AccountView:
     """The next keys become the current ones; the old ones are forgotten."""
-    account = ChannelAccount.objects.select_for_update().filter(pk=account_id).first()
-    if account is None:
-        raise AccountNotFound
+    account = configurable(account_id=account_id, by=by)
     if account.next_secret_cipher is None and account.next_token_cipher is None:
         raise NothingToPromote
     if account.next_secret_cipher is not None:
@@ -106,6 +104,15 @@ def promote_keys(*, account_id: int, by: Actor, now: datetime) -> AccountView:
         sensitive=True,
     )
     return view_of(account)
+
+
+def configurable(*, account_id: int, by: Actor) -> ChannelAccount:
+    """The connection, locked, for somebody who may set it up; AccountNotFound for others."""
+    mine = org.visible(actor=by, permission=CONFIGURE, unit="unit_id")
+    account = ChannelAccount.objects.select_for_update(of=("self",)).filter(mine, pk=account_id).first()
+    if account is None:
+        raise AccountNotFound
+    return account
 
 
 def _check(form: AccountForm) -> None:

@@ -6,8 +6,11 @@ from datetime import datetime
 from shuniu.channels.connections import client_of
 from shuniu.channels.contracts import AccountNotFound, CheckLine
 from shuniu.channels.models import ChannelAccount
+from shuniu.channels.permissions import CONFIGURE
+from shuniu.foundation.access import Actor
 from shuniu.foundation.errors import DomainError
 from shuniu.foundation.text import Text
+from shuniu.org import queries as org
 
 _NO_CALLBACK_KEYS = Text(
     zh="还没有填写回调 Token 与 EncodingAESKey,收不到客户消息",
@@ -19,9 +22,10 @@ _NEVER_CALLED = Text(
 )
 
 
-def check_account(*, account_id: int, now: datetime) -> list[CheckLine]:
+def check_account(*, account_id: int, by: Actor, now: datetime) -> list[CheckLine]:
     """Try the connection. The first step that everything needs stops the rest when it fails."""
-    account = ChannelAccount.objects.filter(pk=account_id).first()
+    mine = org.visible(actor=by, permission=CONFIGURE, unit="unit_id")
+    account = ChannelAccount.objects.filter(mine, pk=account_id).first()
     if account is None:
         raise AccountNotFound
     client = client_of(account)

@@ -1,11 +1,10 @@
 """Reads of channels: contacts and chats for everyone above, connections and traffic for the console."""
 
-from shuniu.channels.queries.accounts import account, accounts
+from shuniu.channels.queries.accounts import accounts
 from shuniu.channels.queries.contacts import contacts, contacts_of, last_messages, visible_ids
 from shuniu.channels.queries.traffic import inbox_page, outbox_page
 
 __all__ = [
-    "account",
     "accounts",
     "contacts",
     "contacts_of",

@@ -1,20 +1,22 @@
 """Connections as people see them."""
 
-from shuniu.channels.contracts import AccountNotFound, AccountView
+from django.db.models import QuerySet
+
+from shuniu.channels.contracts import AccountView
 from shuniu.channels.models import ChannelAccount
+from shuniu.channels.permissions import READ
+from shuniu.foundation.access import Actor
+from shuniu.org import queries as org
 
 
-def accounts() -> list[AccountView]:
-    """All connections, oldest first."""
-    return [view_of(row) for row in ChannelAccount.objects.select_related("unit").order_by("id")]
+def accounts(*, actor: Actor) -> list[AccountView]:
+    """The connections `actor` may see, oldest first."""
+    return [view_of(row) for row in seen_accounts(actor).select_related("unit").order_by("id")]
 
 
-def account(account_id: int) -> AccountView:
-    """One connection; AccountNotFound."""
-    row = ChannelAccount.objects.select_related("unit").filter(pk=account_id).first()
-    if row is None:
-        raise AccountNotFound
-    return view_of(row)
+def seen_accounts(actor: Actor) -> QuerySet[ChannelAccount]:
+    """Connections belong to the unit that owns their strangers."""
+    return ChannelAccount.objects.filter(org.visible(actor=actor, permission=READ, unit="unit_id"))
 
 
 def view_of(account: ChannelAccount) -> AccountView:

@@ -9,12 +9,15 @@ from shuniu.channels.contracts import (
     OutboxStatus,
 )
 from shuniu.channels.models import ChannelDelivery, ChannelInbox, ChannelOutbox
+from shuniu.channels.queries.accounts import seen_accounts
+from shuniu.foundation.access import Actor
 from shuniu.foundation.http import Page, PageParams, paginate
 
 
-def inbox_page(*, status: InboxStatus | None, page: PageParams) -> Page[InboxRow]:
+def inbox_page(*, actor: Actor, status: InboxStatus | None, page: PageParams) -> Page[InboxRow]:
     """Callbacks, newest first."""
-    found = ChannelInbox.objects.select_related("account").defer("envelope", "message_cipher")
+    found = ChannelInbox.objects.filter(account__in=seen_accounts(actor)).select_related("account")
+    found = found.defer("envelope", "message_cipher")
     if status is not None:
         found = found.filter(status=status)
     return paginate(
@@ -26,9 +29,10 @@ def inbox_page(*, status: InboxStatus | None, page: PageParams) -> Page[InboxRow
     )
 
 
-def outbox_page(*, status: OutboxStatus | None, page: PageParams) -> Page[OutboxRow]:
+def outbox_page(*, actor: Actor, status: OutboxStatus | None, page: PageParams) -> Page[OutboxRow]:
     """Messages, newest first."""
-    found = ChannelOutbox.objects.select_related("account").prefetch_related("deliveries__staff")
+    found = ChannelOutbox.objects.filter(account__in=seen_accounts(actor)).select_related("account")
+    found = found.prefetch_related("deliveries__staff")
     if status is not None:
         found = found.filter(status=status)
     return paginate(

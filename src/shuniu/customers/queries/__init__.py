@@ -1,11 +1,12 @@
 """Reads of customers: scoped to who asks, answered with frozen contracts."""
 
 from shuniu.customers.queries.cards import card, cards, find_by_identity
-from shuniu.customers.queries.detail import detail
+from shuniu.customers.queries.detail import by_identity, detail
 from shuniu.customers.queries.listing import matching, page_of, tags_in_use
 from shuniu.customers.queries.scope import visible_ids
 
 __all__ = [
+    "by_identity",
     "card",
     "cards",
     "detail",

@@ -3,6 +3,7 @@
 from shuniu.customers.contracts import (
     CustomerDetail,
     CustomerNotFound,
+    Identity,
     IdentityKind,
     IdentityLine,
     Source,
@@ -10,6 +11,7 @@ from shuniu.customers.contracts import (
 )
 from shuniu.customers.models import CustomerIdentity
 from shuniu.customers.phones import masked
+from shuniu.customers.queries.cards import find_by_identity
 from shuniu.customers.queries.scope import seen_by
 from shuniu.foundation.access import Actor
 
@@ -47,6 +49,14 @@ def detail(*, actor: Actor, customer_id: int) -> CustomerDetail:
         created_at=customer.created_at,
         updated_at=customer.updated_at,
     )
+
+
+def by_identity(*, actor: Actor, identity: Identity) -> CustomerDetail:
+    """The profile behind an outside account; CustomerNotFound when it is nobody's, or somebody out of scope."""
+    found = find_by_identity(identity)
+    if found is None:
+        raise CustomerNotFound
+    return detail(actor=actor, customer_id=found.id)
 
 
 def _line(row: CustomerIdentity, *, phone_masked: str) -> IdentityLine:
