@@ -16,6 +16,8 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
+from pytest_django import DjangoDbBlocker
+from tests import migrated
 from tests.sealing import seal_network
 
 from shuniu.foundation.database.embedded import EmbeddedPostgres
@@ -66,11 +68,13 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
+def django_db_modify_db_settings(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> None:
     """Start the server when the first test asks for a database; the engines' tests never do."""
     server = request.config.stash.get(SERVER, None)
     if server is not None:
-        server.start()
+        with django_db_blocker.unblock():
+            migrated.start(server)
+        connection.settings_dict["TEST"] |= {"TEMPLATE": connection.settings_dict["NAME"], "MIGRATE": False}
 
 
 @pytest.fixture(scope="session")
@@ -81,7 +85,11 @@ def django_db_setup(django_db_setup: None) -> None:
 
     def without_triggers(self: object, *args: object, **kwargs: object) -> list[str]:
         statements = plain(self, *args, **kwargs)
-        return ["SET session_replication_role = replica", *statements, "SET session_replication_role = DEFAULT"]
+        return [
+            "SET session_replication_role = replica",
+            *statements,
+            "SET session_replication_role = DEFAULT",
+        ]
 
     operations.sql_flush = without_triggers
 
