@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db import connection, transaction
 
 from shuniu.foundation.access import Actor
+from shuniu.foundation.hub import Ref
 from shuniu.ledger import actions as ledger
 from shuniu.org import queries as org
 from shuniu.settlement.actions.maturities import mature
