@@ -1,11 +1,11 @@
 """The whole line of one order, through the actions."""
 
 import pytest
+from tests.factories import work_orders as make
 
 from shuniu.foundation.hub import Ref
 from shuniu.work_orders import actions, queries
 from shuniu.work_orders.links import order_of, token_of
-from tests.factories import work_orders as make
 
 pytestmark = pytest.mark.django_db
 
