@@ -34,6 +34,8 @@ def make_plan(*, data: Path, demo: bool, host: str, port: int) -> Plan:
     sandbox = first_free(host, int(os.environ.get("SHUNIU_SANDBOX_PORT", live + 1)), frozenset({web, live}))
     name = "localhost" if host in EVERYWHERE | {"127.0.0.1", "::1"} else host
     inside = "127.0.0.1" if host in EVERYWHERE else host
+    # under another name of this machine the sandbox's sign-ins do not replace the console's in the same browser
+    beside = "127.0.0.1" if name == "localhost" else name
     public = os.environ.get("SHUNIU_PUBLIC_URL", f"http://{name}:{web}")
     environ = {
         "SHUNIU_HOST": host,
@@ -47,8 +49,8 @@ def make_plan(*, data: Path, demo: bool, host: str, port: int) -> Plan:
     if demo:
         environ |= {
             "SHUNIU_DEMO": "1",
-            "SHUNIU_SANDBOX_URL": f"http://{name}:{sandbox}",
-            "SHUNIU_FRAME_ORIGINS": f"http://{name}:{sandbox}",
+            "SHUNIU_SANDBOX_URL": f"http://{beside}:{sandbox}",
+            "SHUNIU_FRAME_ORIGINS": ",".join(sorted({f"http://{one}:{sandbox}" for one in (name, beside)})),
         }
     answers = [f"http://{inside}:{web}/readyz"]
     commands = {name: verb(name) for name in ("web", "live", "worker") if name in known()}
@@ -67,7 +69,7 @@ def make_plan(*, data: Path, demo: bool, host: str, port: int) -> Plan:
             pid=os.getpid(),
             web=public,
             live=f"http://{name}:{live}",
-            sandbox=f"http://{name}:{sandbox}" if with_sandbox else None,
+            sandbox=f"http://{beside}:{sandbox}" if with_sandbox else None,
         ),
     )
 

@@ -50,10 +50,15 @@ class AccountForm:
 
 @transaction.atomic
 def save_account(
-    *, form: AccountForm, by: Actor, now: datetime, account_id: int | None = None
+    *,
+    form: AccountForm,
+    by: Actor,
+    now: datetime,
+    account_id: int | None = None,
+    plain_http: bool = False,
 ) -> AccountView:
-    """Create the connection, or change the one with `account_id`."""
-    _check(form)
+    """Create the connection, or change the one with `account_id`. `plain_http` is for sandboxes beside a demo."""
+    _check(form, plain_http=plain_http)
     if account_id is None:
         account = ChannelAccount(created_at=now)
     else:
@@ -115,13 +120,13 @@ def configurable(*, account_id: int, by: Actor) -> ChannelAccount:
     return account
 
 
-def _check(form: AccountForm) -> None:
+def _check(form: AccountForm, *, plain_http: bool) -> None:
     if not form.agent_id.strip().isdigit():
         raise BadAgentId(field="agent_id")
     for field, address in (("api_base", form.api_base), ("authorize_base", form.authorize_base)):
-        _check_address(field, address)
+        _check_address(field, address, plain_http=plain_http)
     if form.jssdk_url.strip():
-        _check_address("jssdk_url", form.jssdk_url)
+        _check_address("jssdk_url", form.jssdk_url, plain_http=plain_http)
     for token, aes_key, field in (
         (form.token, form.aes_key, "aes_key"),
         (form.next_token, form.next_aes_key, "next_aes_key"),
@@ -132,11 +137,11 @@ def _check(form: AccountForm) -> None:
             decode_aes_key(aes_key)
 
 
-def _check_address(field: str, address: str) -> None:
+def _check_address(field: str, address: str, *, plain_http: bool) -> None:
     """Secrets travel in these addresses: TLS, except to this machine."""
     parts = urlsplit(address.strip())
-    local = parts.hostname in _LOCAL
-    if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and local)):
+    plain_allowed = plain_http or parts.hostname in _LOCAL
+    if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and plain_allowed)):
         raise BadAddress(field=field)
 
 
