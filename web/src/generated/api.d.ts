@@ -44,6 +44,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/c/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See Progress
+         * @description Where the order stands, who comes, and what is asked of the customer now.
+         */
+        get: operations["shuniu_work_orders_api_customer_see_progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/c/{token}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm
+         * @description The customer confirms that the work is done.
+         */
+        post: operations["shuniu_work_orders_api_customer_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/c/{token}/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Live Ticket
+         * @description A ticket to follow this order, and nothing else.
+         */
+        post: operations["shuniu_work_orders_api_customer_live_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/c/{token}/rate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rate
+         * @description The customer rates, once.
+         */
+        post: operations["shuniu_work_orders_api_customer_rate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/channels/accounts": {
         parameters: {
             query?: never;
@@ -303,6 +383,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/customers/by-identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Customer
+         * @description The customer behind an outside account, as the side bar knows it.
+         */
+        get: operations["shuniu_customers_api_find_customer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/customers/export": {
         parameters: {
             query?: never;
@@ -429,6 +529,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/demo/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Demo Accounts
+         * @description The accounts of the demo company; 404 outside demo mode.
+         */
+        get: operations["shuniu_app_demo_api_demo_accounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/files": {
         parameters: {
             query?: never;
@@ -481,6 +601,194 @@ export interface paths {
          * @description A small picture of an image, for lists.
          */
         get: operations["shuniu_foundation_files_api_thumbnail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flow-incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Incidents
+         * @description Effects that failed for good and wait for a person.
+         */
+        get: operations["shuniu_flows_api_list_incidents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flow-incidents/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Incidents */
+        get: operations["shuniu_flows_api_export_incidents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flow-incidents/{effect_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry Effect
+         * @description Try a failed effect again at once.
+         */
+        post: operations["shuniu_flows_api_retry_effect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flow-incidents/{effect_id}/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Skip Effect
+         * @description Give a failed effect up, with a reason.
+         */
+        post: operations["shuniu_flows_api_skip_effect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flow-versions/{version_id}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See Document
+         * @description The document of a version, with every default written out.
+         */
+        get: operations["shuniu_flows_api_see_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flow-works/{work_id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Complete Work
+         * @description Answer one's own work.
+         */
+        post: operations["shuniu_flows_api_complete_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Flows
+         * @description Flows in use. There are few: they come on one page.
+         */
+        get: operations["shuniu_flows_api_list_flows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Flows */
+        get: operations["shuniu_flows_api_export_flows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See Flow */
+        get: operations["shuniu_flows_api_see_flow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{key}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Versions */
+        get: operations["shuniu_flows_api_list_versions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -623,6 +931,170 @@ export interface paths {
         get: operations["shuniu_foundation_hub_api_timeline"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Imports
+         * @description One's own imports, latest first.
+         */
+        get: operations["shuniu_foundation_imports_api_list_imports"];
+        put?: never;
+        /**
+         * Begin
+         * @description Read the file, find the heading, map the columns, judge the rows.
+         */
+        post: operations["shuniu_foundation_imports_api_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Importers
+         * @description What one may import, and the columns of each.
+         */
+        get: operations["shuniu_foundation_imports_api_list_importers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Template
+         * @description An empty spreadsheet with the right heading and one example row.
+         */
+        get: operations["shuniu_foundation_imports_api_download_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Import
+         * @description How an import stands; while it runs, `done` grows.
+         */
+        get: operations["shuniu_foundation_imports_api_get_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{import_id}/faulty": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Faulty
+         * @description The faulty rows with the reason beside each, to be mended and uploaded again.
+         */
+        get: operations["shuniu_foundation_imports_api_download_faulty"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{import_id}/mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Map Columns
+         * @description Say which cell is which column; the rows are judged again.
+         */
+        put: operations["shuniu_foundation_imports_api_map_columns"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{import_id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Rows
+         * @description Rows as the spreadsheet has them, with what is wrong in each.
+         */
+        get: operations["shuniu_foundation_imports_api_preview_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{import_id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start
+         * @description Write every row or none, as a job. 409 imports.faulty while any row is wrong.
+         */
+        post: operations["shuniu_foundation_imports_api_start"];
         delete?: never;
         options?: never;
         head?: never;
@@ -937,6 +1409,60 @@ export interface paths {
          * @description A ticket for those of the topics that the asker may follow.
          */
         post: operations["shuniu_foundation_live_api_make_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/work-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Mine */
+        get: operations["shuniu_work_orders_api_mine_list_mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/work-orders/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count Mine */
+        get: operations["shuniu_work_orders_api_mine_count_mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/works": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List My Works
+         * @description What waits for me, the most urgent first, at most 200.
+         */
+        get: operations["shuniu_flows_api_list_my_works"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2059,6 +2585,809 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/settlement/confirmations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm
+         * @description Confirm what a source earned in the customer's place.
+         */
+        post: operations["shuniu_settlement_api_earnings_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlement/days/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures Of Day
+         * @description What one local day brought in the units one looks after.
+         */
+        get: operations["shuniu_settlement_api_earnings_figures_of_day"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlement/earnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Earnings
+         * @description Earning lines, newest first.
+         */
+        get: operations["shuniu_settlement_api_earnings_list_earnings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlement/earnings/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Earnings
+         * @description The same lines as a file.
+         */
+        get: operations["shuniu_settlement_api_earnings_export_earnings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlement/earnings/{earning_id}/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Explain Earning
+         * @description How one figure came to be.
+         */
+        get: operations["shuniu_settlement_api_earnings_explain_earning"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlement/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My Earnings
+         * @description Today, this week, this month, and what stands in each state: one's own.
+         */
+        get: operations["shuniu_settlement_api_earnings_my_earnings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlement/me/earnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My Earning Lines
+         * @description One's own earning lines with their state and expected arrival, newest first.
+         */
+        get: operations["shuniu_settlement_api_earnings_my_earning_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlement/me/payouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My Payouts
+         * @description One's own payouts, newest first.
+         */
+        get: operations["shuniu_settlement_api_earnings_my_payouts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlement/payout-batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Batches
+         * @description Batches, newest first.
+         */
+        get: operations["shuniu_settlement_api_payouts_list_batches"];
+        put?: never;
+        /**
+         * Create Batch
+         * @description Draw up a batch; money does not move yet.
+         */
+        post: operations["shuniu_settlement_api_payouts_create_batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlement/payout-batches/{batch_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Batch */
+        get: operations["shuniu_settlement_api_payouts_get_batch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlement/payout-batches/{batch_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve Batch
+         * @description Approve a draft: its money moves to 打款中.
+         */
+        post: operations["shuniu_settlement_api_payouts_approve_batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlement/payout-batches/{batch_id}/bank-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bank File
+         * @description The batch as the bank wants it: bill number, name, amount. Handing it out is audited.
+         */
+        get: operations["shuniu_settlement_api_payouts_bank_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlement/payout-batches/{batch_id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject Batch
+         * @description Refuse a draft; nothing moves.
+         */
+        post: operations["shuniu_settlement_api_payouts_reject_batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlement/payout-batches/{batch_id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record Batch Result
+         * @description Record one answer for everything of the batch that is still on its way.
+         */
+        post: operations["shuniu_settlement_api_payouts_record_batch_result"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlement/payouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Payouts
+         * @description Payouts with their attempts.
+         */
+        get: operations["shuniu_settlement_api_payouts_list_payouts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlement/payouts/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Payouts
+         * @description The same payouts as a file.
+         */
+        get: operations["shuniu_settlement_api_payouts_export_payouts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlement/payouts/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record Results
+         * @description Record the bank's answers payout by payout.
+         */
+        post: operations["shuniu_settlement_api_payouts_record_results"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlement/plan-versions/{version_id}/example": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Version
+         * @description What a version would pay for these facts.
+         */
+        post: operations["shuniu_settlement_api_plans_try_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlement/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Plans
+         * @description Plans by key.
+         */
+        get: operations["shuniu_settlement_api_plans_list_plans"];
+        put?: never;
+        /**
+         * Publish Plan
+         * @description Publish a version of the plan the document names.
+         */
+        post: operations["shuniu_settlement_api_plans_publish_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlement/plans/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Plan
+         * @description What is wrong or doubtful in a document, without publishing it.
+         */
+        post: operations["shuniu_settlement_api_plans_check_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlement/plans/{plan_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Plan */
+        get: operations["shuniu_settlement_api_plans_get_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlement/plans/{plan_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Versions
+         * @description All versions of a plan, latest first.
+         */
+        get: operations["shuniu_settlement_api_plans_list_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlement/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures Of Today
+         * @description The figures of the running local day.
+         */
+        get: operations["shuniu_settlement_api_earnings_figures_of_today"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlement/withdrawables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Withdrawables
+         * @description Everybody with money to withdraw, the largest first.
+         */
+        get: operations["shuniu_settlement_api_payouts_list_withdrawables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlement/work-orders/{order_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Work Order
+         * @description What an order one may see pays its field worker, line by line.
+         */
+        get: operations["shuniu_settlement_api_earnings_preview_work_order"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work-order-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Kinds
+         * @description Kinds. There are few: they come on one page.
+         */
+        get: operations["shuniu_work_orders_api_kinds_list_kinds"];
+        put?: never;
+        /** Create Kind */
+        post: operations["shuniu_work_orders_api_kinds_create_kind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work-order-kinds/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Kinds */
+        get: operations["shuniu_work_orders_api_kinds_export_kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work-order-kinds/{kind_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Update Kind */
+        put: operations["shuniu_work_orders_api_kinds_update_kind"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Orders */
+        get: operations["shuniu_work_orders_api_orders_list_orders"];
+        put?: never;
+        /** Create Order */
+        post: operations["shuniu_work_orders_api_orders_create_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work-orders/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count Orders */
+        get: operations["shuniu_work_orders_api_orders_count_orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work-orders/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Orders */
+        get: operations["shuniu_work_orders_api_orders_export_orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work-orders/{order_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See Order */
+        get: operations["shuniu_work_orders_api_orders_see_order"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work-orders/{order_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept
+         * @description Take the order one was offered.
+         */
+        post: operations["shuniu_work_orders_api_mine_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work-orders/{order_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel Order */
+        post: operations["shuniu_work_orders_api_orders_cancel_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work-orders/{order_id}/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Candidates
+         * @description Everyone in the order's city with their figures of now, the best first.
+         */
+        get: operations["shuniu_work_orders_api_orders_list_candidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work-orders/{order_id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Complete
+         * @description The work on site is done.
+         */
+        post: operations["shuniu_work_orders_api_mine_complete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work-orders/{order_id}/customer-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Customer Code
+         * @description What the field worker shows for the customer to scan and confirm.
+         */
+        get: operations["shuniu_work_orders_api_mine_customer_code"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work-orders/{order_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline
+         * @description Decline the order one was offered; the next candidate is asked.
+         */
+        post: operations["shuniu_work_orders_api_mine_decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work-orders/{order_id}/dispatch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dispatch Order
+         * @description Choose by hand who is offered the order.
+         */
+        post: operations["shuniu_work_orders_api_orders_dispatch_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work-orders/{order_id}/phone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See Phone
+         * @description The contact number in clear; each look is audited.
+         */
+        post: operations["shuniu_work_orders_api_orders_see_phone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work-orders/{order_id}/urge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Urge Order
+         * @description Urge whoever the order waits for, at most once in 10 minutes.
+         */
+        post: operations["shuniu_work_orders_api_orders_urge_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2176,6 +3505,24 @@ export interface components {
             /** Valid To */
             valid_to: string | null;
         };
+        /** AttemptRow */
+        AttemptRow: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Bank Reference */
+            bank_reference: string;
+            /** By Name */
+            by_name: string;
+            /** Number */
+            number: number;
+            /** Outcome */
+            outcome: string;
+            /** Reason */
+            reason: string;
+        };
         /**
          * AuditFilters
          * @description All optional; they narrow together.
@@ -2232,6 +3579,87 @@ export interface components {
             subject_kind: string;
             /** Unit Id */
             unit_id: number | null;
+        };
+        /** BatchFilters */
+        BatchFilters: {
+            /**
+             * Q
+             * @default
+             */
+            q: string;
+            status?: components["schemas"]["BatchStatus"] | null;
+        };
+        /**
+         * BatchResultBody
+         * @description One answer for everything of a batch that is still on its way.
+         */
+        BatchResultBody: {
+            /**
+             * Bank Reference
+             * @default
+             */
+            bank_reference: string;
+            outcome: components["schemas"]["Outcome"];
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+        };
+        /** BatchRow */
+        BatchRow: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string;
+            /** Created By Name */
+            created_by_name: string;
+            /** Currency */
+            currency: string;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decided By */
+            decided_by: string;
+            /** Decided By Name */
+            decided_by_name: string;
+            /** Failed */
+            failed: string;
+            /** Finished At */
+            finished_at: string | null;
+            /** Id */
+            id: number;
+            /** No */
+            no: string;
+            /** Note */
+            note: string;
+            /** Open */
+            open: number;
+            /** Paid */
+            paid: string;
+            /** Payouts */
+            payouts: number;
+            status: components["schemas"]["BatchStatus"];
+            status_text: components["schemas"]["Text"];
+            /** Total */
+            total: string;
+        };
+        /**
+         * BatchStatus
+         * @enum {string}
+         */
+        BatchStatus: "draft" | "approved" | "rejected" | "finished";
+        /**
+         * Begin
+         * @description What an uploaded file (purpose `import`) holds.
+         */
+        Begin: {
+            /** File Id */
+            file_id: number;
+            /** Importer */
+            importer: string;
         };
         /**
          * BoundsBody
@@ -2321,6 +3749,36 @@ export interface components {
             /** Timestamp */
             timestamp: string;
         };
+        /** Cancel */
+        Cancel: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * Candidate
+         * @description Someone weighed for an order. `free` is 空闲率: 1 − booked ÷ rostered minutes of the last three working days.
+         *
+         *     `rank` is None for those who were not eligible; `why` then says so.
+         */
+        Candidate: {
+            /** Booked Minutes */
+            booked_minutes: number;
+            /** Free */
+            free: number;
+            /** Last Offered At */
+            last_offered_at: string | null;
+            /** Name */
+            name: string;
+            /** Rank */
+            rank: number | null;
+            /** Rostered Minutes */
+            rostered_minutes: number;
+            /** Staff Id */
+            staff_id: number;
+            /** Unit Name */
+            unit_name: string;
+            why: components["schemas"]["Text"];
+        };
         /**
          * CatalogueFilters
          * @description All optional.
@@ -2336,6 +3794,16 @@ export interface components {
              * @default
              */
             q: string;
+        };
+        /**
+         * CellFault
+         * @description What is wrong in a row; `column` is a key, empty for the row as a whole.
+         */
+        CellFault: {
+            /** Column */
+            column: string;
+            /** Message */
+            message: string;
         };
         /**
          * CellOut
@@ -2469,6 +3937,13 @@ export interface components {
             /** Name */
             name?: string | null;
         };
+        /** CheckBody */
+        CheckBody: {
+            /** Document */
+            document: {
+                [key: string]: unknown;
+            };
+        };
         /**
          * CheckLine
          * @description One line of the 配置自检: what was tried, whether it worked, and if not what to do about it.
@@ -2516,6 +3991,73 @@ export interface components {
             /** Variants */
             variants: number;
         };
+        /**
+         * CompleteVisit
+         * @description Answers to the visit's form: photos and signature are ids of uploaded files.
+         */
+        CompleteVisit: {
+            /** Answers */
+            answers: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * CompleteWork
+         * @description The answers to a step's form, and how one leaves it when there are several ways.
+         */
+        CompleteWork: {
+            /** Answers */
+            answers?: {
+                [key: string]: unknown;
+            };
+            /** Outcome */
+            outcome?: string | null;
+        };
+        /**
+         * ConfirmBody
+         * @description The source whose earnings are confirmed by its unit's manager.
+         */
+        ConfirmBody: {
+            /** Source Id */
+            source_id: number;
+            /** Source Kind */
+            source_kind: string;
+        };
+        /** Confirmed */
+        Confirmed: {
+            /** Moved */
+            moved: number;
+        };
+        /**
+         * Counts
+         * @description Figures on the list's tabs, counted up to 1,000.
+         */
+        Counts: {
+            /** Mine */
+            mine: number;
+            /** Open */
+            open: number;
+            /** Overdue */
+            overdue: number;
+        };
+        /**
+         * CreateBatchBody
+         * @description Staff to pay; null pays everybody who has at least so much.
+         */
+        CreateBatchBody: {
+            /**
+             * At Least
+             * @default 0.01
+             */
+            at_least: number | string;
+            /** Beneficiary Ids */
+            beneficiary_ids?: number[] | null;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
         /** CreateCustomer */
         CreateCustomer: {
             /**
@@ -2554,6 +4096,76 @@ export interface components {
             /** Unit Id */
             unit_id: number;
         };
+        /** CreateKind */
+        CreateKind: {
+            /**
+             * Difficulty
+             * @default 1
+             */
+            difficulty: number | string;
+            /** Flow Key */
+            flow_key: string;
+            /** Key */
+            key: string;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Service Minutes */
+            service_minutes: number;
+            /** Skills */
+            skills?: string[];
+        };
+        /**
+         * CreateOrder
+         * @description Empty contact fields are taken from the customer.
+         */
+        CreateOrder: {
+            /**
+             * Address
+             * @default
+             */
+            address: string;
+            /**
+             * City
+             * @default
+             */
+            city: string;
+            /**
+             * Contact Name
+             * @default
+             */
+            contact_name: string;
+            /** Customer Id */
+            customer_id?: number | null;
+            /** Facts */
+            facts?: {
+                [key: string]: boolean | number | string;
+            };
+            /** Floor */
+            floor?: number | null;
+            /** Kind Key */
+            kind_key: string;
+            /** Messages */
+            messages?: components["schemas"]["Message"][];
+            /**
+             * Phone
+             * @default
+             */
+            phone: string;
+            /** @default normal */
+            priority: components["schemas"]["Priority"];
+            /**
+             * Source
+             * @default console
+             * @enum {string}
+             */
+            source: "console" | "sidebar" | "api";
+            /** Title */
+            title: string;
+            /** Unit Id */
+            unit_id: number;
+        };
         /**
          * CustomerCard
          * @description What a reference to a customer shows. The phone is always masked here.
@@ -2574,6 +4186,18 @@ export interface components {
             tags: string[];
             /** Unit Id */
             unit_id: number;
+        };
+        /**
+         * CustomerCode
+         * @description The progress link as a path, a whole address, and a QR code (SVG) for the customer to scan.
+         */
+        CustomerCode: {
+            /** Path */
+            path: string;
+            /** Svg */
+            svg: string;
+            /** Url */
+            url: string;
         };
         /**
          * CustomerDetail
@@ -2679,6 +4303,46 @@ export interface components {
             /** Unit Name */
             unit_name: string;
         };
+        /** DateField */
+        DateField: {
+            /** Fact */
+            fact?: string | null;
+            help?: components["schemas"]["Words"] | null;
+            /** Key */
+            key: string;
+            name: components["schemas"]["Words"];
+            /**
+             * Required
+             * @default false
+             */
+            required: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "date";
+        };
+        /**
+         * DayFigures
+         * @description What the actor's units earned for their people on one local day.
+         */
+        DayFigures: {
+            /** Confirmed */
+            confirmed: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Earned */
+            earned: string;
+            /** Orders */
+            orders: number;
+            /** Paid */
+            paid: string;
+            /** Workers */
+            workers: number;
+        };
         /**
          * DayHours
          * @description The hours of one day; none means closed.
@@ -2732,6 +4396,32 @@ export interface components {
             /** Subjects */
             subjects: components["schemas"]["SubjectOut"][];
         };
+        /** Decline */
+        Decline: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * DefinitionRow
+         * @description A line of the list of flows.
+         */
+        DefinitionRow: {
+            /** Id */
+            id: number;
+            /** Key */
+            key: string;
+            name: components["schemas"]["Text"];
+            /** Published At */
+            published_at: string | null;
+            /** Running */
+            running: number;
+            /** Subject Kind */
+            subject_kind: string;
+            /** Version Id */
+            version_id: number | null;
+            /** Version Number */
+            version_number: number | null;
+        };
         /**
          * DeliveryLine
          * @description One receiver of a message.
@@ -2752,11 +4442,115 @@ export interface components {
          */
         DeliveryResult: "waiting" | "accepted" | "invalid" | "unlicensed";
         /**
+         * DemoAccount
+         * @description A login to try.
+         */
+        DemoAccount: {
+            /** Name */
+            name: string;
+            /** Role */
+            role: string;
+            /** Username */
+            username: string;
+        };
+        /**
+         * DemoAccounts
+         * @description All of them have the same password.
+         */
+        DemoAccounts: {
+            /** Accounts */
+            accounts: components["schemas"]["DemoAccount"][];
+            /** Password */
+            password: string;
+        };
+        /**
          * Direction
          * @description Who wrote a line of chat.
          * @enum {string}
          */
         Direction: "from_contact" | "from_staff" | "system";
+        /** Dispatch */
+        Dispatch: {
+            /** Staff Id */
+            staff_id: number;
+        };
+        /**
+         * EarningFilters
+         * @description All optional; they narrow together. `unit_id` means the unit and everything below it.
+         */
+        EarningFilters: {
+            /** Beneficiary Id */
+            beneficiary_id?: number | null;
+            /** Period */
+            period?: string | null;
+            /** Since */
+            since?: string | null;
+            /** Source Id */
+            source_id?: number | null;
+            /** Source Kind */
+            source_kind?: string | null;
+            state?: components["schemas"]["State"] | null;
+            /** Unit Id */
+            unit_id?: number | null;
+            /** Until */
+            until?: string | null;
+        };
+        /**
+         * EarningRow
+         * @description One earning line as listed. `expected_at` is when it should arrive, None once it has.
+         */
+        EarningRow: {
+            /** Amount */
+            amount: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Beneficiary Id */
+            beneficiary_id: number;
+            /** Beneficiary Kind */
+            beneficiary_kind: string;
+            /** Beneficiary Name */
+            beneficiary_name: string;
+            /** Component */
+            component: string;
+            component_text: components["schemas"]["Text"];
+            /** Currency */
+            currency: string;
+            /** Expected At */
+            expected_at: string | null;
+            /** Id */
+            id: number;
+            /** Origin Period */
+            origin_period: string;
+            /** Period */
+            period: string;
+            plan_name: components["schemas"]["Text"];
+            /** Plan Number */
+            plan_number: number;
+            /** Plan Version Id */
+            plan_version_id: number;
+            /**
+             * Recorded At
+             * Format: date-time
+             */
+            recorded_at: string;
+            /** Source Id */
+            source_id: number;
+            /** Source Kind */
+            source_kind: string;
+            /** Source Link */
+            source_link: string;
+            /** Source Title */
+            source_title: string;
+            state: components["schemas"]["State"];
+            state_text: components["schemas"]["Text"];
+            /** Unit Id */
+            unit_id: number;
+            /** Unit Name */
+            unit_name: string;
+        };
         /**
          * EffectOut
          * @description An effect as a designer offers it; ``params`` is a JSON schema to draw the form from.
@@ -2784,6 +4578,103 @@ export interface components {
             /** Subject */
             subject: string;
             text: components["schemas"]["Text"];
+        };
+        /**
+         * ExampleBody
+         * @description Facts to try a version on: text, numbers (as text or numbers), true, false or null.
+         */
+        ExampleBody: {
+            /** Facts */
+            facts: {
+                [key: string]: string | number | boolean | null;
+            };
+        };
+        /**
+         * Explanation
+         * @description Everything behind one earning: plan version, rule, inputs, formula, rounding, source event, transactions.
+         */
+        Explanation: {
+            /** Bucket After */
+            bucket_after: string;
+            /** Bucket Before */
+            bucket_before: string;
+            earning: components["schemas"]["EarningRow"];
+            /**
+             * Input At
+             * Format: date-time
+             */
+            input_at: string;
+            /** Input Id */
+            input_id: number;
+            /**
+             * Input Recorded At
+             * Format: date-time
+             */
+            input_recorded_at: string;
+            /** Inputs */
+            inputs: components["schemas"]["ExplanationFact"][];
+            /** Measure */
+            measure: string;
+            /** Moves */
+            moves: components["schemas"]["ExplanationSource"][];
+            /**
+             * Plan Effective From
+             * Format: date-time
+             */
+            plan_effective_from: string;
+            /** Plan Id */
+            plan_id: number;
+            /**
+             * Plan Published At
+             * Format: date-time
+             */
+            plan_published_at: string;
+            root: components["schemas"]["ExplanationNode"];
+            rounding: components["schemas"]["Text"];
+        };
+        /** ExplanationFact */
+        ExplanationFact: {
+            /** Name */
+            name: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * ExplanationNode
+         * @description One step of how a figure came to be; `children` are the steps it stands on.
+         */
+        ExplanationNode: {
+            /** Amount */
+            amount: string;
+            /** Children */
+            children: components["schemas"]["ExplanationNode"][];
+            /** Facts */
+            facts: components["schemas"]["ExplanationFact"][];
+            formula: components["schemas"]["Text"];
+            /** Kind */
+            kind: string;
+            rounding: components["schemas"]["Text"] | null;
+            /** Rule */
+            rule: string;
+            text: components["schemas"]["Text"];
+        };
+        /**
+         * ExplanationSource
+         * @description A transaction that moved the money of this earning's source for its beneficiary.
+         */
+        ExplanationSource: {
+            /** Amount */
+            amount: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            from_text: components["schemas"]["Text"];
+            memo: components["schemas"]["Text"];
+            to_text: components["schemas"]["Text"];
+            /** Transaction Id */
+            transaction_id: number;
         };
         /**
          * FactOut
@@ -2822,6 +4713,14 @@ export interface components {
             name: string;
             /** Total */
             total: string;
+        };
+        /** Form */
+        Form: {
+            /** Fields */
+            fields: (components["schemas"]["TextField"] | components["schemas"]["NumberField"] | components["schemas"]["MoneyField"] | components["schemas"]["PhoneField"] | components["schemas"]["SelectField"] | components["schemas"]["YesNoField"] | components["schemas"]["DateField"] | components["schemas"]["ImagesField"] | components["schemas"]["SignatureField"] | components["schemas"]["LocationField"] | components["schemas"]["RatingField"])[];
+            /** Key */
+            key: string;
+            name: components["schemas"]["Words"];
         };
         /**
          * Found
@@ -2932,35 +4831,131 @@ export interface components {
             /** Value */
             value: string;
         };
+        /**
+         * ImagesField
+         * @description Answers are ids of stored images.
+         */
+        ImagesField: {
+            /** Fact */
+            fact?: string | null;
+            help?: components["schemas"]["Words"] | null;
+            /** Key */
+            key: string;
+            /**
+             * Max Count
+             * @default 9
+             */
+            max_count: number;
+            /**
+             * Min Count
+             * @default 0
+             */
+            min_count: number;
+            name: components["schemas"]["Words"];
+            /**
+             * Required
+             * @default false
+             */
+            required: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "images";
+        };
+        /**
+         * ImportCard
+         * @description How an import stands. `mapping` is the place of each mapped column in `header`; `done` counts rows written so far.
+         */
+        ImportCard: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Done */
+            done: number;
+            /** Faulty */
+            faulty: number;
+            /** File Name */
+            file_name: string;
+            /** Finished At */
+            finished_at: string | null;
+            /** Header */
+            header: string[];
+            /** Id */
+            id: number;
+            /** Imported */
+            imported: number;
+            /** Importer */
+            importer: string;
+            /** Importer Name */
+            importer_name: string;
+            /** Mapping */
+            mapping: {
+                [key: string]: number;
+            };
+            /** Message */
+            message: string;
+            /** Started At */
+            started_at: string | null;
+            status: components["schemas"]["ImportStatus"];
+            /** Total */
+            total: number;
+        };
+        /**
+         * ImportFilters
+         * @description All optional.
+         */
+        ImportFilters: {
+            /** Importer */
+            importer?: string | null;
+            status?: components["schemas"]["ImportStatus"] | null;
+        };
+        /**
+         * ImportStatus
+         * @description READY may be started when no row is faulty; QUEUED and RUNNING are under way.
+         * @enum {string}
+         */
+        ImportStatus: "ready" | "queued" | "running" | "done" | "failed";
+        /**
+         * ImporterOut
+         * @description A kind of thing one may import.
+         */
+        ImporterOut: {
+            /** Columns */
+            columns: components["schemas"]["ColumnOut"][];
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+        };
         /** InboxFilter */
         InboxFilter: {
             status?: components["schemas"]["InboxStatus"] | null;
         };
         /**
          * InboxRow
-         * @description A callback in the list.
+         * @description One open work of a member of staff.
          */
         InboxRow: {
-            /** Account Id */
-            account_id: number;
-            /** Account Name */
-            account_name: string;
-            /** Attempts */
-            attempts: number;
-            /** Id */
-            id: number;
-            /** Kind */
-            kind: string;
-            /** Problem */
-            problem: string;
+            /** Due At */
+            due_at: string | null;
+            flow_name: components["schemas"]["Text"];
+            light: components["schemas"]["Light"] | null;
+            name: components["schemas"]["Text"];
+            /** Node */
+            node: string;
             /**
-             * Received At
+             * Opened At
              * Format: date-time
              */
-            received_at: string;
-            status: components["schemas"]["InboxStatus"];
-            /** Understood At */
-            understood_at: string | null;
+            opened_at: string;
+            /** Run Id */
+            run_id: number;
+            subject: components["schemas"]["Ref"];
+            /** Work Id */
+            work_id: number;
         };
         /**
          * InboxStatus
@@ -2968,6 +4963,42 @@ export interface components {
          * @enum {string}
          */
         InboxStatus: "new" | "done" | "ignored" | "failed";
+        /**
+         * IncidentRow
+         * @description An effect that failed for good and waits for a person.
+         */
+        IncidentRow: {
+            /** Attempts */
+            attempts: number;
+            /** Effect */
+            effect: string;
+            /** Error */
+            error: string;
+            /** Id */
+            id: number;
+            /** Node */
+            node: string;
+            /** Run Id */
+            run_id: number;
+            subject: components["schemas"]["Ref"];
+            /**
+             * Wanted At
+             * Format: date-time
+             */
+            wanted_at: string;
+        };
+        /**
+         * IncomeLine
+         * @description One line of an income: what it is, the formula as people would write it, the signed amount.
+         */
+        IncomeLine: {
+            /** Amount */
+            amount: string;
+            formula: components["schemas"]["Text"];
+            /** Kind */
+            kind: string;
+            text: components["schemas"]["Text"];
+        };
         /**
          * JobFilters
          * @description All optional; they narrow together.
@@ -3049,6 +5080,46 @@ export interface components {
             timestamp: number;
         };
         /**
+         * KindCard
+         * @description A kind of work order.
+         */
+        KindCard: {
+            /** Archived */
+            archived: boolean;
+            /** Difficulty */
+            difficulty: string;
+            /** Flow Key */
+            flow_key: string;
+            /** Id */
+            id: number;
+            /** Key */
+            key: string;
+            name: components["schemas"]["Text"];
+            /** Service Minutes */
+            service_minutes: number;
+            /** Skills */
+            skills: string[];
+        };
+        /** KindFilters */
+        KindFilters: {
+            /**
+             * Archived
+             * @default false
+             */
+            archived: boolean;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+        };
+        /**
+         * Light
+         * @description Time left, and nothing else: yellow from a quarter of the budget or 10 minutes left, red when overdue.
+         * @enum {string}
+         */
+        Light: "green" | "yellow" | "red";
+        /**
          * LinkIdentity
          * @description An account to join to the customer, with the reason that stays on record.
          */
@@ -3092,6 +5163,28 @@ export interface components {
             unit_id?: number | null;
         };
         /**
+         * LocationField
+         * @description The answer is `{lat, lng, accuracy}` in WGS-84 degrees and metres.
+         */
+        LocationField: {
+            /** Fact */
+            fact?: string | null;
+            help?: components["schemas"]["Words"] | null;
+            /** Key */
+            key: string;
+            name: components["schemas"]["Words"];
+            /**
+             * Required
+             * @default false
+             */
+            required: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "location";
+        };
+        /**
          * LoopRow
          * @description A loop of the worker. ``late``: no worker has run it for much longer than it should.
          */
@@ -3112,6 +5205,16 @@ export interface components {
             run_at: string | null;
         };
         /**
+         * Mapping
+         * @description The place in the heading for each column's key; columns left out are not imported.
+         */
+        Mapping: {
+            /** Mapping */
+            mapping: {
+                [key: string]: number;
+            };
+        };
+        /**
          * MarkRead
          * @description Some notices.
          */
@@ -3126,6 +5229,25 @@ export interface components {
         Marked: {
             /** Count */
             count: number;
+        };
+        /**
+         * Message
+         * @description A captured chat line.
+         */
+        Message: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            sender: components["schemas"]["Sender"];
+            /**
+             * Sender Name
+             * @default
+             */
+            sender_name: string;
+            /** Text */
+            text: string;
         };
         /**
          * MessageLine
@@ -3148,12 +5270,68 @@ export interface components {
             text: string;
         };
         /**
+         * MessageView
+         * @description A captured chat line.
+         */
+        MessageView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            sender: components["schemas"]["Sender"];
+            /** Sender Name */
+            sender_name: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * MoneyField
+         * @description Answers are decimal strings in yuan with at most two places.
+         */
+        MoneyField: {
+            /** Fact */
+            fact?: string | null;
+            help?: components["schemas"]["Words"] | null;
+            /** Key */
+            key: string;
+            name: components["schemas"]["Words"];
+            /**
+             * Required
+             * @default false
+             */
+            required: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "money";
+        };
+        /**
          * MoveUnit
          * @description The unit to put it under.
          */
         MoveUnit: {
             /** Parent Id */
             parent_id: number;
+        };
+        /**
+         * Moved
+         * @description What a command left behind: the run, whether it is over, and the open steps (node → visit).
+         */
+        Moved: {
+            /** Open */
+            open: {
+                [key: string]: number;
+            };
+            /**
+             * Replayed
+             * @default false
+             */
+            replayed: boolean;
+            /** Run Id */
+            run_id: number;
+            status: components["schemas"]["RunStatus"];
         };
         /**
          * NewAssignment
@@ -3368,6 +5546,63 @@ export interface components {
             /** Urgent */
             urgent: boolean;
         };
+        /** NumberField */
+        NumberField: {
+            /** Fact */
+            fact?: string | null;
+            help?: components["schemas"]["Words"] | null;
+            /** Key */
+            key: string;
+            /** Max */
+            max?: number | null;
+            /** Min */
+            min?: number | null;
+            name: components["schemas"]["Words"];
+            /**
+             * Required
+             * @default false
+             */
+            required: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "number";
+        };
+        /**
+         * OfferOutcome
+         * @description `withdrawn`: the store chose somebody else, or the order was cancelled.
+         * @enum {string}
+         */
+        OfferOutcome: "accepted" | "declined" | "no_answer" | "withdrawn";
+        /**
+         * OfferView
+         * @description An order offered to a field worker.
+         */
+        OfferView: {
+            /** Answered At */
+            answered_at: string | null;
+            /** By Hand */
+            by_hand: boolean;
+            /** Candidates */
+            candidates: components["schemas"]["Candidate"][];
+            /** Id */
+            id: number;
+            /**
+             * Offered At
+             * Format: date-time
+             */
+            offered_at: string;
+            /** Order Id */
+            order_id: number;
+            outcome: components["schemas"]["OfferOutcome"] | null;
+            /** Reason */
+            reason: string;
+            /** Staff Id */
+            staff_id: number;
+            /** Staff Name */
+            staff_name: string;
+        };
         /**
          * OneTimePassword
          * @description A fresh password, shown once and never stored in clear; it must be changed at the first login.
@@ -3385,26 +5620,171 @@ export interface components {
             /** Username */
             username: string;
         };
+        /** Option */
+        Option: {
+            /** Key */
+            key: string;
+            name: components["schemas"]["Words"];
+        };
+        /**
+         * OrderCard
+         * @description What a reference to an order shows.
+         */
+        OrderCard: {
+            /** City */
+            city: string;
+            /** Closed At */
+            closed_at: string | null;
+            /** Completed At */
+            completed_at: string | null;
+            /** Confirmed At */
+            confirmed_at: string | null;
+            /** Customer Id */
+            customer_id: number | null;
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            };
+            /** Floor */
+            floor: number | null;
+            /** Id */
+            id: number;
+            /** Kind Key */
+            kind_key: string;
+            kind_name: components["schemas"]["Text"];
+            /** No */
+            no: string;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            priority: components["schemas"]["Priority"];
+            /** Rating */
+            rating: number | null;
+            /** Run Id */
+            run_id: number | null;
+            status: components["schemas"]["OrderStatus"];
+            /** Title */
+            title: string;
+            /** Unit Id */
+            unit_id: number;
+            /** Worker Id */
+            worker_id: number | null;
+        };
         /**
          * OrderDetail
-         * @description An order with its lines.
+         * @description Everything the order's page shows of work orders; money and customer come from their own domains.
          */
         OrderDetail: {
-            /** Lines */
-            lines: components["schemas"]["OrderLine"][];
-            order: components["schemas"]["OrderRow"];
+            /** Accepted At */
+            accepted_at: string | null;
+            /** Address */
+            address: string;
+            /** City */
+            city: string;
+            /** Closed At */
+            closed_at: string | null;
+            /** Completed At */
+            completed_at: string | null;
+            /** Confirmed At */
+            confirmed_at: string | null;
+            /** Confirmed How */
+            confirmed_how: string;
+            /** Contact Name */
+            contact_name: string;
+            /** Customer Id */
+            customer_id: number | null;
+            /** Customer Link */
+            customer_link: string;
+            /** Customer Name */
+            customer_name: string;
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            };
+            /** Files */
+            files: components["schemas"]["StoredFile"][];
+            /** Floor */
+            floor: number | null;
+            /** Has Phone */
+            has_phone: boolean;
+            /** Id */
+            id: number;
+            /** Kind Id */
+            kind_id: number;
+            /** Kind Key */
+            kind_key: string;
+            kind_name: components["schemas"]["Text"];
+            /** May Cancel */
+            may_cancel: boolean;
+            /** May Dispatch */
+            may_dispatch: boolean;
+            /** May See Phone */
+            may_see_phone: boolean;
+            /** Messages */
+            messages: components["schemas"]["MessageView"][];
+            /** My Work */
+            my_work: {
+                [key: string]: number;
+            };
+            /** No */
+            no: string;
+            /** Offers */
+            offers: components["schemas"]["OfferView"][];
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Participants */
+            participants: components["schemas"]["ParticipantView"][];
+            /** Phone Masked */
+            phone_masked: string;
+            priority: components["schemas"]["Priority"];
+            /** Rating */
+            rating: number | null;
+            /** Rating Comment */
+            rating_comment: string;
+            /** Region Name */
+            region_name: string;
+            run: components["schemas"]["RunView"] | null;
+            /** Solved */
+            solved: boolean | null;
+            source: components["schemas"]["OrderSource"];
+            status: components["schemas"]["OrderStatus"];
+            /** Title */
+            title: string;
+            /** Unit Id */
+            unit_id: number;
+            /** Unit Name */
+            unit_name: string;
+            /** Worker Id */
+            worker_id: number | null;
+            /** Worker Name */
+            worker_name: string;
         };
         /**
          * OrderFilters
-         * @description Filters of the order list, as query parameters.
+         * @description Filters of the list, as query parameters.
          */
         OrderFilters: {
+            /**
+             * City
+             * @default
+             */
+            city: string;
             /** Customer Id */
             customer_id?: number | null;
-            /** Placed From */
-            placed_from?: string | null;
-            /** Placed Until */
-            placed_until?: string | null;
+            /** Kind Id */
+            kind_id?: number | null;
+            /** Opened From */
+            opened_from?: string | null;
+            /** Opened To */
+            opened_to?: string | null;
+            priority?: components["schemas"]["Priority"] | null;
+            /** Rating Max */
+            rating_max?: number | null;
             status?: components["schemas"]["OrderStatus"] | null;
             /**
              * Text
@@ -3413,6 +5793,10 @@ export interface components {
             text: string;
             /** Unit Id */
             unit_id?: number | null;
+            /** @default all */
+            view: "all" | "mine" | "open" | "overdue" | "closed";
+            /** Worker Id */
+            worker_id?: number | null;
         };
         /**
          * OrderLine
@@ -3432,38 +5816,72 @@ export interface components {
         };
         /**
          * OrderRow
-         * @description An order in a list.
+         * @description A line of the list. `light` is the worst of the open steps; `waiting_for` names who is asked.
          */
         OrderRow: {
+            /** Address */
+            address: string;
+            /** City */
+            city: string;
+            /** Closed At */
+            closed_at: string | null;
+            /** Completed At */
+            completed_at: string | null;
             /** Customer Id */
-            customer_id: number;
+            customer_id: number | null;
             /** Customer Name */
             customer_name: string;
+            /** Due At */
+            due_at: string | null;
             /** Id */
             id: number;
+            /** Kind Id */
+            kind_id: number;
+            kind_name: components["schemas"]["Text"];
+            light: components["schemas"]["Light"] | null;
             /** No */
             no: string;
-            /** Paid At */
-            paid_at: string | null;
             /**
-             * Placed At
+             * Opened At
              * Format: date-time
              */
-            placed_at: string;
+            opened_at: string;
+            /** Phone Masked */
+            phone_masked: string;
+            priority: components["schemas"]["Priority"];
+            /** Rating */
+            rating: number | null;
+            source: components["schemas"]["OrderSource"];
             status: components["schemas"]["OrderStatus"];
-            /** Total */
-            total: string;
+            step: components["schemas"]["Text"] | null;
+            /** Step Since */
+            step_since: string | null;
+            /** Title */
+            title: string;
             /** Unit Id */
             unit_id: number;
             /** Unit Name */
             unit_name: string;
+            /** Waiting For */
+            waiting_for: string[];
+            /** Waits For Customer */
+            waits_for_customer: boolean;
+            /** Worker Id */
+            worker_id: number | null;
+            /** Worker Name */
+            worker_name: string;
         };
         /**
-         * OrderStatus
-         * @description Where an order stands. Only closed and refunded ones do not count as spending.
+         * OrderSource
          * @enum {string}
          */
-        OrderStatus: "placed" | "paid" | "shipped" | "done" | "closed" | "refunded";
+        OrderSource: "console" | "sidebar" | "api" | "history";
+        /**
+         * OrderStatus
+         * @description `done`: the work is done and the customer asked; `closed`: nothing more happens.
+         * @enum {string}
+         */
+        OrderStatus: "open" | "done" | "closed" | "cancelled";
         /** OutboxFilter */
         OutboxFilter: {
             status?: components["schemas"]["OutboxStatus"] | null;
@@ -3504,6 +5922,12 @@ export interface components {
          * @enum {string}
          */
         OutboxStatus: "queued" | "sent" | "partly" | "failed";
+        /**
+         * Outcome
+         * @description An answer, or `asked`: the bank was asked again under the same bill number.
+         * @enum {string}
+         */
+        Outcome: "paid" | "failed" | "unknown" | "asked";
         /**
          * PageParams
          * @description What a list is asked for. ``sort`` is a column name, with ``-`` in front for descending.
@@ -3547,10 +5971,66 @@ export interface components {
             /** Total */
             total?: number | null;
         };
+        /** Page[BatchRow] */
+        Page_BatchRow_: {
+            /** Items */
+            items: components["schemas"]["BatchRow"][];
+            /**
+             * More Than Total
+             * @default false
+             */
+            more_than_total: boolean;
+            /** Next */
+            next?: string | null;
+            /** Total */
+            total?: number | null;
+        };
         /** Page[CustomerRow] */
         Page_CustomerRow_: {
             /** Items */
             items: components["schemas"]["CustomerRow"][];
+            /**
+             * More Than Total
+             * @default false
+             */
+            more_than_total: boolean;
+            /** Next */
+            next?: string | null;
+            /** Total */
+            total?: number | null;
+        };
+        /** Page[DefinitionRow] */
+        Page_DefinitionRow_: {
+            /** Items */
+            items: components["schemas"]["DefinitionRow"][];
+            /**
+             * More Than Total
+             * @default false
+             */
+            more_than_total: boolean;
+            /** Next */
+            next?: string | null;
+            /** Total */
+            total?: number | null;
+        };
+        /** Page[EarningRow] */
+        Page_EarningRow_: {
+            /** Items */
+            items: components["schemas"]["EarningRow"][];
+            /**
+             * More Than Total
+             * @default false
+             */
+            more_than_total: boolean;
+            /** Next */
+            next?: string | null;
+            /** Total */
+            total?: number | null;
+        };
+        /** Page[ImportCard] */
+        Page_ImportCard_: {
+            /** Items */
+            items: components["schemas"]["ImportCard"][];
             /**
              * More Than Total
              * @default false
@@ -3575,10 +6055,38 @@ export interface components {
             /** Total */
             total?: number | null;
         };
+        /** Page[IncidentRow] */
+        Page_IncidentRow_: {
+            /** Items */
+            items: components["schemas"]["IncidentRow"][];
+            /**
+             * More Than Total
+             * @default false
+             */
+            more_than_total: boolean;
+            /** Next */
+            next?: string | null;
+            /** Total */
+            total?: number | null;
+        };
         /** Page[JobRow] */
         Page_JobRow_: {
             /** Items */
             items: components["schemas"]["JobRow"][];
+            /**
+             * More Than Total
+             * @default false
+             */
+            more_than_total: boolean;
+            /** Next */
+            next?: string | null;
+            /** Total */
+            total?: number | null;
+        };
+        /** Page[KindCard] */
+        Page_KindCard_: {
+            /** Items */
+            items: components["schemas"]["KindCard"][];
             /**
              * More Than Total
              * @default false
@@ -3635,6 +6143,34 @@ export interface components {
         Page_ParkedEvent_: {
             /** Items */
             items: components["schemas"]["ParkedEvent"][];
+            /**
+             * More Than Total
+             * @default false
+             */
+            more_than_total: boolean;
+            /** Next */
+            next?: string | null;
+            /** Total */
+            total?: number | null;
+        };
+        /** Page[PayoutRow] */
+        Page_PayoutRow_: {
+            /** Items */
+            items: components["schemas"]["PayoutRow"][];
+            /**
+             * More Than Total
+             * @default false
+             */
+            more_than_total: boolean;
+            /** Next */
+            next?: string | null;
+            /** Total */
+            total?: number | null;
+        };
+        /** Page[PlanRow] */
+        Page_PlanRow_: {
+            /** Items */
+            items: components["schemas"]["PlanRow"][];
             /**
              * More Than Total
              * @default false
@@ -3807,6 +6343,68 @@ export interface components {
             subscriber?: string | null;
         };
         /**
+         * ParticipantView
+         * @description Someone who takes part in the order, and why.
+         */
+        ParticipantView: {
+            /** Name */
+            name: string;
+            /** Position */
+            position: string;
+            /** Staff Id */
+            staff_id: number;
+            /** Unit Name */
+            unit_name: string;
+            /** Why */
+            why: string[];
+        };
+        /** PayoutFilters */
+        PayoutFilters: {
+            /** Batch Id */
+            batch_id?: number | null;
+            /** Beneficiary Id */
+            beneficiary_id?: number | null;
+            status?: components["schemas"]["PayoutStatus"] | null;
+        };
+        /** PayoutRow */
+        PayoutRow: {
+            /** Amount */
+            amount: string;
+            /** Attempts */
+            attempts: components["schemas"]["AttemptRow"][];
+            /** Batch Id */
+            batch_id: number;
+            /** Batch No */
+            batch_no: string;
+            /** Beneficiary Id */
+            beneficiary_id: number;
+            /** Beneficiary Kind */
+            beneficiary_kind: string;
+            /** Beneficiary Name */
+            beneficiary_name: string;
+            /** Bill No */
+            bill_no: string;
+            /** Currency */
+            currency: string;
+            /** Id */
+            id: number;
+            /** Reason */
+            reason: string;
+            /** Settled At */
+            settled_at: string | null;
+            status: components["schemas"]["PayoutStatus"];
+            status_text: components["schemas"]["Text"];
+            /** Unit Id */
+            unit_id: number;
+            /** Unit Name */
+            unit_name: string;
+        };
+        /**
+         * PayoutStatus
+         * @enum {string}
+         */
+        PayoutStatus: "draft" | "rejected" | "in_transit" | "paid" | "failed";
+        /**
          * PermissionOut
          * @description A permission a role may hold; `domain` groups them on the page.
          */
@@ -3820,10 +6418,107 @@ export interface components {
             /** Sensitive */
             sensitive: boolean;
         };
+        /** PhoneField */
+        PhoneField: {
+            /** Fact */
+            fact?: string | null;
+            help?: components["schemas"]["Words"] | null;
+            /** Key */
+            key: string;
+            name: components["schemas"]["Words"];
+            /**
+             * Required
+             * @default false
+             */
+            required: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "phone";
+        };
         /** PhoneOut */
         PhoneOut: {
             /** Phone */
             phone: string;
+        };
+        /** PlanFilters */
+        PlanFilters: {
+            /**
+             * Q
+             * @default
+             */
+            q: string;
+        };
+        /**
+         * PlanProblem
+         * @description Something wrong (error) or doubtful (warning) in a plan document.
+         */
+        PlanProblem: {
+            /** Code */
+            code: string;
+            /** Place */
+            place: string;
+            /** Severity */
+            severity: string;
+            text: components["schemas"]["Text"];
+        };
+        /** PlanRow */
+        PlanRow: {
+            /** Archived At */
+            archived_at: string | null;
+            /** Id */
+            id: number;
+            /** Key */
+            key: string;
+            /** Latest At */
+            latest_at: string | null;
+            /** Latest Number */
+            latest_number: number | null;
+            name: components["schemas"]["Text"];
+            /** Versions */
+            versions: number;
+        };
+        /** PlanVersionRow */
+        PlanVersionRow: {
+            /** Content Hash */
+            content_hash: string;
+            /** Document */
+            document: {
+                [key: string]: unknown;
+            };
+            /**
+             * Effective From
+             * Format: date-time
+             */
+            effective_from: string;
+            /** Effective To */
+            effective_to: string | null;
+            /** Id */
+            id: number;
+            /** In Force */
+            in_force: boolean;
+            /** Kind */
+            kind: string;
+            /** Level */
+            level: string;
+            /** Number */
+            number: number;
+            /** Plan Id */
+            plan_id: number;
+            /** Problems */
+            problems: components["schemas"]["PlanProblem"][];
+            /**
+             * Published At
+             * Format: date-time
+             */
+            published_at: string;
+            /** Published By */
+            published_by: string;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string;
         };
         /**
          * PositionCard
@@ -3859,6 +6554,59 @@ export interface components {
             /** Wecom */
             wecom: boolean;
         };
+        /**
+         * Preview
+         * @description What something would pay, line by line; no lines when no plan applies.
+         */
+        Preview: {
+            /** Currency */
+            currency: string;
+            /** Lines */
+            lines: components["schemas"]["IncomeLine"][];
+            plan_name: components["schemas"]["Text"] | null;
+            /** Plan Number */
+            plan_number: number | null;
+            /** Plan Version Id */
+            plan_version_id: number | null;
+            /** Total */
+            total: string;
+        };
+        /**
+         * PreviewParams
+         * @description Rows after a number; `faulty` narrows to faulty or to sound ones.
+         */
+        PreviewParams: {
+            /**
+             * After
+             * @default 0
+             */
+            after: number;
+            /** Faulty */
+            faulty?: boolean | null;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+        };
+        /**
+         * PreviewRow
+         * @description One row as the spreadsheet has it, in the order of the heading, and its faults.
+         */
+        PreviewRow: {
+            /** Cells */
+            cells: string[];
+            /** Faults */
+            faults: components["schemas"]["CellFault"][];
+            /** Number */
+            number: number;
+        };
+        /**
+         * Priority
+         * @description A word, never a colour: the light speaks of time only.
+         * @enum {string}
+         */
+        Priority: "normal" | "high" | "urgent";
         /** ProductFilters */
         ProductFilters: {
             /**
@@ -3891,6 +6639,114 @@ export interface components {
             price: string;
         };
         /**
+         * Progress
+         * @description The customer's page. `asks` is what they may do now: confirm, rate, or nothing.
+         */
+        Progress: {
+            /** Address */
+            address: string;
+            /** Asks */
+            asks: string;
+            /** Asks Until */
+            asks_until: string | null;
+            /** Closed At */
+            closed_at: string | null;
+            /** Contact Name */
+            contact_name: string;
+            form: components["schemas"]["Form"] | null;
+            kind_name: components["schemas"]["Text"];
+            /** No */
+            no: string;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Rating */
+            rating: number | null;
+            /** Rating Comment */
+            rating_comment: string;
+            /** Solved */
+            solved: boolean | null;
+            /** Stages */
+            stages: components["schemas"]["StageView"][];
+            status: components["schemas"]["OrderStatus"];
+            /** Store Name */
+            store_name: string;
+            /** Title */
+            title: string;
+            /** Worker Name */
+            worker_name: string;
+            /** Worker Phone */
+            worker_phone: string;
+        };
+        /**
+         * PublishBody
+         * @description A version to publish; without a unit it holds everywhere.
+         */
+        PublishBody: {
+            /** Document */
+            document: {
+                [key: string]: unknown;
+            };
+            /**
+             * Effective From
+             * Format: date-time
+             */
+            effective_from: string;
+            /** Effective To */
+            effective_to?: string | null;
+            /**
+             * Kind
+             * @default
+             */
+            kind: string;
+            /**
+             * Level
+             * @default
+             */
+            level: string;
+            /** Unit Id */
+            unit_id?: number | null;
+        };
+        /**
+         * Rate
+         * @description The survey's answers as its form asks: rating 1-5, solved, comment.
+         */
+        Rate: {
+            /** Answers */
+            answers: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * RatingField
+         * @description The answer is a whole number from 1 to 5.
+         */
+        RatingField: {
+            /** Fact */
+            fact?: string | null;
+            help?: components["schemas"]["Words"] | null;
+            /** Key */
+            key: string;
+            name: components["schemas"]["Words"];
+            /**
+             * Required
+             * @default false
+             */
+            required: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "rating";
+        };
+        /** Recorded */
+        Recorded: {
+            /** Ended */
+            ended: number;
+        };
+        /**
          * Ref
          * @description One subject: its kind as registered, and its id in its own table.
          */
@@ -3899,6 +6755,32 @@ export interface components {
             id: number;
             /** Kind */
             kind: string;
+        };
+        /** RejectBody */
+        RejectBody: {
+            /** Reason */
+            reason: string;
+        };
+        /** ResultBody */
+        ResultBody: {
+            /**
+             * Bank Reference
+             * @default
+             */
+            bank_reference: string;
+            outcome: components["schemas"]["Outcome"];
+            /** Payout Id */
+            payout_id: number;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+        };
+        /** ResultsBody */
+        ResultsBody: {
+            /** Results */
+            results: components["schemas"]["ResultBody"][];
         };
         /**
          * RoleCard
@@ -3923,6 +6805,41 @@ export interface components {
             name_en: string;
             /** Note */
             note: string;
+        };
+        /**
+         * RunStatus
+         * @enum {string}
+         */
+        RunStatus: "running" | "suspended" | "ended" | "cancelled";
+        /**
+         * RunView
+         * @description A run with its steps in the order of their visits.
+         */
+        RunView: {
+            /** Customer Id */
+            customer_id: number | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Flow Key */
+            flow_key: string;
+            flow_name: components["schemas"]["Text"];
+            /** Id */
+            id: number;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            status: components["schemas"]["RunStatus"];
+            /** Steps */
+            steps: components["schemas"]["StepView"][];
+            subject: components["schemas"]["Ref"];
+            /** Unit Id */
+            unit_id: number;
+            /** Version Id */
+            version_id: number;
+            /** Version Number */
+            version_number: number;
         };
         /**
          * SaveAccount
@@ -4023,6 +6940,32 @@ export interface components {
              */
             q: string;
         };
+        /** SelectField */
+        SelectField: {
+            /** Fact */
+            fact?: string | null;
+            help?: components["schemas"]["Words"] | null;
+            /** Key */
+            key: string;
+            name: components["schemas"]["Words"];
+            /** Options */
+            options: components["schemas"]["Option"][];
+            /**
+             * Required
+             * @default false
+             */
+            required: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "select";
+        };
+        /**
+         * Sender
+         * @enum {string}
+         */
+        Sender: "customer" | "staff";
         /**
          * ServeUnits
          * @description All units a department works for.
@@ -4180,6 +7123,33 @@ export interface components {
             username: string;
         };
         /**
+         * SignatureField
+         * @description The answer is the id of a stored image.
+         */
+        SignatureField: {
+            /** Fact */
+            fact?: string | null;
+            help?: components["schemas"]["Words"] | null;
+            /** Key */
+            key: string;
+            name: components["schemas"]["Words"];
+            /**
+             * Required
+             * @default false
+             */
+            required: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "signature";
+        };
+        /** SkipEffect */
+        SkipEffect: {
+            /** Reason */
+            reason: string;
+        };
+        /**
          * SkipIn
          * @description Why the event is given up.
          */
@@ -4285,6 +7255,97 @@ export interface components {
          */
         Stage: "lead" | "new" | "active" | "mature" | "dormant" | "churn_warning";
         /**
+         * StageState
+         * @enum {string}
+         */
+        StageState: "done" | "now" | "ahead";
+        /**
+         * StageView
+         * @description One milestone of the way, in the order of the flow.
+         */
+        StageView: {
+            /** At */
+            at: string | null;
+            name: components["schemas"]["Text"];
+            /** Node */
+            node: string;
+            state: components["schemas"]["StageState"];
+            text: components["schemas"]["Text"];
+        };
+        /**
+         * State
+         * @enum {string}
+         */
+        State: "earned" | "confirmed" | "withdrawable" | "in_transit" | "paid";
+        /**
+         * StateTotals
+         * @description What stands in each state now, from the ledger's accounts.
+         */
+        StateTotals: {
+            /** Confirmed */
+            confirmed: string;
+            /** Earned */
+            earned: string;
+            /** In Transit */
+            in_transit: string;
+            /** Owed */
+            owed: string;
+            /** Paid */
+            paid: string;
+            /** Withdrawable */
+            withdrawable: string;
+        };
+        /**
+         * StepStatus
+         * @enum {string}
+         */
+        StepStatus: "open" | "closed" | "cancelled";
+        /**
+         * StepView
+         * @description One visit of a node. `working_seconds` counts by the unit's calendar, `wall_seconds` by the clock.
+         */
+        StepView: {
+            /** Answers */
+            answers: {
+                [key: string]: unknown;
+            };
+            /** Closed At */
+            closed_at: string | null;
+            /** Closed By */
+            closed_by: string;
+            /** Due At */
+            due_at: string | null;
+            guide: components["schemas"]["Text"] | null;
+            /** Id */
+            id: number;
+            /** Kind */
+            kind: string;
+            light: components["schemas"]["Light"] | null;
+            milestone: components["schemas"]["Text"] | null;
+            name: components["schemas"]["Text"];
+            /** Node */
+            node: string;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Outcome */
+            outcome: string;
+            outcome_name: components["schemas"]["Text"] | null;
+            /** Provisional */
+            provisional: boolean;
+            status: components["schemas"]["StepStatus"];
+            /** Visit */
+            visit: number;
+            /** Wall Seconds */
+            wall_seconds: number;
+            /** Working Seconds */
+            working_seconds: number;
+            /** Works */
+            works: components["schemas"]["WorkView"][];
+        };
+        /**
          * StoredFile
          * @description One file; ``size`` in bytes, ``width`` and ``height`` in pixels for images. ``url`` serves it to whoever may see it.
          */
@@ -4343,6 +7404,22 @@ export interface components {
             /** Stuck */
             stuck: number;
         };
+        /**
+         * Tab
+         * @description `offers`: to be accepted; `doing`: accepted and not done, or waiting for one's work; `done`: completed.
+         * @enum {string}
+         */
+        Tab: "offers" | "doing" | "done";
+        /**
+         * TabCounts
+         * @description Figures on the tabs, counted up to 100.
+         */
+        TabCounts: {
+            /** Doing */
+            doing: number;
+            /** Offers */
+            offers: number;
+        };
         /** TagCustomer */
         TagCustomer: {
             /** Add */
@@ -4359,6 +7436,35 @@ export interface components {
             en: string;
             /** Zh */
             zh: string;
+        };
+        /** TextField */
+        TextField: {
+            /** Fact */
+            fact?: string | null;
+            help?: components["schemas"]["Words"] | null;
+            /** Key */
+            key: string;
+            /**
+             * Max Length
+             * @default 500
+             */
+            max_length: number;
+            /**
+             * Multiline
+             * @default false
+             */
+            multiline: boolean;
+            name: components["schemas"]["Words"];
+            /**
+             * Required
+             * @default false
+             */
+            required: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "text";
         };
         /**
          * Ticket
@@ -4707,6 +7813,37 @@ export interface components {
             /** Unit Id */
             unit_id?: number | null;
         };
+        /** UpdateKind */
+        UpdateKind: {
+            /**
+             * Archived
+             * @default false
+             */
+            archived: boolean;
+            /**
+             * Difficulty
+             * @default 1
+             */
+            difficulty: number | string;
+            /** Flow Key */
+            flow_key: string;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Service Minutes */
+            service_minutes: number;
+            /** Skills */
+            skills?: string[];
+        };
+        /**
+         * Urged
+         * @description Who was told.
+         */
+        Urged: {
+            /** Staff Ids */
+            staff_ids: number[];
+        };
         /**
          * VariantOut
          * @description One unit's row; cells in the order of the columns.
@@ -4755,6 +7892,143 @@ export interface components {
             columns: components["schemas"]["ColumnOut"][];
             /** Rows */
             rows: components["schemas"]["VariantOut"][];
+        };
+        /**
+         * VersionRow
+         * @description A line of the list of versions of one flow.
+         */
+        VersionRow: {
+            /** Current */
+            current: boolean;
+            /** Id */
+            id: number;
+            /** Note */
+            note: string;
+            /** Number */
+            number: number;
+            /**
+             * Published At
+             * Format: date-time
+             */
+            published_at: string;
+            /** Published By */
+            published_by: string;
+            /** Running */
+            running: number;
+        };
+        /**
+         * View
+         * @description `mine`: one's own work is open on it; `open`: under way; `overdue`: an open step is past its limit.
+         * @enum {string}
+         */
+        View: "all" | "mine" | "open" | "overdue" | "closed";
+        /**
+         * Withdrawable
+         * @description Somebody with money to take out; `available` leaves out what stands in drafts already.
+         */
+        Withdrawable: {
+            /** Available */
+            available: string;
+            /** Beneficiary Id */
+            beneficiary_id: number;
+            /** Beneficiary Kind */
+            beneficiary_kind: string;
+            /** Currency */
+            currency: string;
+            /** In Drafts */
+            in_drafts: string;
+            /** Name */
+            name: string;
+            /** Unit Id */
+            unit_id: number;
+            /** Unit Name */
+            unit_name: string;
+            /** Withdrawable */
+            withdrawable: string;
+        };
+        /** WithdrawableFilters */
+        WithdrawableFilters: {
+            /**
+             * At Least
+             * @default 0.01
+             */
+            at_least: number | string;
+            /** Unit Id */
+            unit_id?: number | null;
+        };
+        /**
+         * Words
+         * @description The same text for both audiences.
+         */
+        Words: {
+            /** En */
+            en: string;
+            /** Zh */
+            zh: string;
+        };
+        /**
+         * WorkStatus
+         * @enum {string}
+         */
+        WorkStatus: "open" | "done" | "taken" | "replaced" | "cancelled";
+        /**
+         * WorkView
+         * @description Someone who is, or was, asked on a step.
+         */
+        WorkView: {
+            /** Closed At */
+            closed_at: string | null;
+            /** Comment */
+            comment: string;
+            /** Id */
+            id: number;
+            /** Outcome */
+            outcome: string;
+            /** Party */
+            party: string;
+            /** Staff Id */
+            staff_id: number | null;
+            /** Staff Name */
+            staff_name: string;
+            status: components["schemas"]["WorkStatus"];
+        };
+        /**
+         * WorkerEarnings
+         * @description The head of a worker's earnings page.
+         */
+        WorkerEarnings: {
+            /** Currency */
+            currency: string;
+            /** Month */
+            month: string;
+            /** Orders Month */
+            orders_month: number;
+            /** Orders Today */
+            orders_today: number;
+            /** Today */
+            today: string;
+            totals: components["schemas"]["StateTotals"];
+            /** Week */
+            week: string;
+        };
+        /** YesNoField */
+        YesNoField: {
+            /** Fact */
+            fact?: string | null;
+            help?: components["schemas"]["Words"] | null;
+            /** Key */
+            key: string;
+            name: components["schemas"]["Words"];
+            /**
+             * Required
+             * @default false
+             */
+            required: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "yes_no";
         };
     };
     responses: never;
@@ -4820,6 +8094,98 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    shuniu_work_orders_api_customer_see_progress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Progress"];
+                };
+            };
+        };
+    };
+    shuniu_work_orders_api_customer_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Progress"];
+                };
+            };
+        };
+    };
+    shuniu_work_orders_api_customer_live_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+        };
+    };
+    shuniu_work_orders_api_customer_rate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Progress"];
+                };
             };
         };
     };
@@ -5217,6 +8583,30 @@ export interface operations {
             };
         };
     };
+    shuniu_customers_api_find_customer: {
+        parameters: {
+            query: {
+                /** @description Where an outside account comes from. A phone is kept as its keyed hash, the others as they are. */
+                kind: "phone" | "wecom_external_userid" | "unionid";
+                value: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerDetail"];
+                };
+            };
+        };
+    };
     shuniu_customers_api_export_customers: {
         parameters: {
             query?: {
@@ -5408,6 +8798,26 @@ export interface operations {
             };
         };
     };
+    shuniu_app_demo_api_demo_accounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemoAccounts"];
+                };
+            };
+        };
+    };
     shuniu_foundation_files_api_upload: {
         parameters: {
             query?: never;
@@ -5480,6 +8890,230 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    shuniu_flows_api_list_incidents: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                sort?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_IncidentRow_"];
+                };
+            };
+        };
+    };
+    shuniu_flows_api_export_incidents: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    shuniu_flows_api_retry_effect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                effect_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    shuniu_flows_api_skip_effect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                effect_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkipEffect"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    shuniu_flows_api_see_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    shuniu_flows_api_complete_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                work_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompleteWork"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+        };
+    };
+    shuniu_flows_api_list_flows: {
+        parameters: {
+            query?: {
+                text?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DefinitionRow_"];
+                };
+            };
+        };
+    };
+    shuniu_flows_api_export_flows: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    shuniu_flows_api_see_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionRow"];
+                };
+            };
+        };
+    };
+    shuniu_flows_api_list_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionRow"][];
+                };
             };
         };
     };
@@ -5637,6 +9271,215 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_TimelineEntry_"];
+                };
+            };
+        };
+    };
+    shuniu_foundation_imports_api_list_imports: {
+        parameters: {
+            query?: {
+                importer?: string | null;
+                status?: components["schemas"]["ImportStatus"] | null;
+                cursor?: string | null;
+                limit?: number;
+                sort?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ImportCard_"];
+                };
+            };
+        };
+    };
+    shuniu_foundation_imports_api_begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Begin"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportCard"];
+                };
+            };
+        };
+    };
+    shuniu_foundation_imports_api_list_importers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImporterOut"][];
+                };
+            };
+        };
+    };
+    shuniu_foundation_imports_api_download_template: {
+        parameters: {
+            query: {
+                importer: string;
+                format?: "xlsx" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    shuniu_foundation_imports_api_get_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportCard"];
+                };
+            };
+        };
+    };
+    shuniu_foundation_imports_api_download_faulty: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+            };
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    shuniu_foundation_imports_api_map_columns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Mapping"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportCard"];
+                };
+            };
+        };
+    };
+    shuniu_foundation_imports_api_preview_rows: {
+        parameters: {
+            query?: {
+                after?: number;
+                limit?: number;
+                faulty?: boolean | null;
+            };
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+        };
+    };
+    shuniu_foundation_imports_api_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportCard"];
                 };
             };
         };
@@ -6016,6 +9859,71 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ticket"];
+                };
+            };
+        };
+    };
+    shuniu_work_orders_api_mine_list_mine: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                sort?: string | null;
+                tab?: "offers" | "doing" | "done";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OrderRow_"];
+                };
+            };
+        };
+    };
+    shuniu_work_orders_api_mine_count_mine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TabCounts"];
+                };
+            };
+        };
+    };
+    shuniu_flows_api_list_my_works: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxRow"][];
                 };
             };
         };
@@ -7649,6 +11557,1088 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionOut"];
+                };
+            };
+        };
+    };
+    shuniu_settlement_api_earnings_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Confirmed"];
+                };
+            };
+        };
+    };
+    shuniu_settlement_api_earnings_figures_of_day: {
+        parameters: {
+            query?: {
+                unit_id?: number | null;
+            };
+            header?: never;
+            path: {
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayFigures"];
+                };
+            };
+        };
+    };
+    shuniu_settlement_api_earnings_list_earnings: {
+        parameters: {
+            query?: {
+                beneficiary_id?: number | null;
+                unit_id?: number | null;
+                source_kind?: string | null;
+                source_id?: number | null;
+                state?: components["schemas"]["State"] | null;
+                period?: string | null;
+                since?: string | null;
+                until?: string | null;
+                cursor?: string | null;
+                limit?: number;
+                sort?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EarningRow_"];
+                };
+            };
+        };
+    };
+    shuniu_settlement_api_earnings_export_earnings: {
+        parameters: {
+            query?: {
+                beneficiary_id?: number | null;
+                unit_id?: number | null;
+                source_kind?: string | null;
+                source_id?: number | null;
+                state?: components["schemas"]["State"] | null;
+                period?: string | null;
+                since?: string | null;
+                until?: string | null;
+                format?: "xlsx" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    shuniu_settlement_api_earnings_explain_earning: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                earning_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explanation"];
+                };
+            };
+        };
+    };
+    shuniu_settlement_api_earnings_my_earnings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkerEarnings"];
+                };
+            };
+        };
+    };
+    shuniu_settlement_api_earnings_my_earning_lines: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                sort?: string | null;
+                state?: components["schemas"]["State"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EarningRow_"];
+                };
+            };
+        };
+    };
+    shuniu_settlement_api_earnings_my_payouts: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                sort?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PayoutRow_"];
+                };
+            };
+        };
+    };
+    shuniu_settlement_api_payouts_list_batches: {
+        parameters: {
+            query?: {
+                status?: components["schemas"]["BatchStatus"] | null;
+                q?: string;
+                cursor?: string | null;
+                limit?: number;
+                sort?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BatchRow_"];
+                };
+            };
+        };
+    };
+    shuniu_settlement_api_payouts_create_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateBatchBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchRow"];
+                };
+            };
+        };
+    };
+    shuniu_settlement_api_payouts_get_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchRow"];
+                };
+            };
+        };
+    };
+    shuniu_settlement_api_payouts_approve_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchRow"];
+                };
+            };
+        };
+    };
+    shuniu_settlement_api_payouts_bank_file: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+            };
+            header?: never;
+            path: {
+                batch_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    shuniu_settlement_api_payouts_reject_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchRow"];
+                };
+            };
+        };
+    };
+    shuniu_settlement_api_payouts_record_batch_result: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchResultBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recorded"];
+                };
+            };
+        };
+    };
+    shuniu_settlement_api_payouts_list_payouts: {
+        parameters: {
+            query?: {
+                batch_id?: number | null;
+                beneficiary_id?: number | null;
+                status?: components["schemas"]["PayoutStatus"] | null;
+                cursor?: string | null;
+                limit?: number;
+                sort?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PayoutRow_"];
+                };
+            };
+        };
+    };
+    shuniu_settlement_api_payouts_export_payouts: {
+        parameters: {
+            query?: {
+                batch_id?: number | null;
+                beneficiary_id?: number | null;
+                status?: components["schemas"]["PayoutStatus"] | null;
+                format?: "xlsx" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    shuniu_settlement_api_payouts_record_results: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResultsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recorded"];
+                };
+            };
+        };
+    };
+    shuniu_settlement_api_plans_try_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExampleBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+        };
+    };
+    shuniu_settlement_api_plans_list_plans: {
+        parameters: {
+            query?: {
+                q?: string;
+                cursor?: string | null;
+                limit?: number;
+                sort?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PlanRow_"];
+                };
+            };
+        };
+    };
+    shuniu_settlement_api_plans_publish_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanVersionRow"];
+                };
+            };
+        };
+    };
+    shuniu_settlement_api_plans_check_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanProblem"][];
+                };
+            };
+        };
+    };
+    shuniu_settlement_api_plans_get_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanRow"];
+                };
+            };
+        };
+    };
+    shuniu_settlement_api_plans_list_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanVersionRow"][];
+                };
+            };
+        };
+    };
+    shuniu_settlement_api_earnings_figures_of_today: {
+        parameters: {
+            query?: {
+                unit_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayFigures"];
+                };
+            };
+        };
+    };
+    shuniu_settlement_api_payouts_list_withdrawables: {
+        parameters: {
+            query?: {
+                unit_id?: number | null;
+                at_least?: number | string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Withdrawable"][];
+                };
+            };
+        };
+    };
+    shuniu_settlement_api_earnings_preview_work_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+        };
+    };
+    shuniu_work_orders_api_kinds_list_kinds: {
+        parameters: {
+            query?: {
+                archived?: boolean;
+                text?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_KindCard_"];
+                };
+            };
+        };
+    };
+    shuniu_work_orders_api_kinds_create_kind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateKind"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KindCard"];
+                };
+            };
+        };
+    };
+    shuniu_work_orders_api_kinds_export_kinds: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    shuniu_work_orders_api_kinds_update_kind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateKind"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KindCard"];
+                };
+            };
+        };
+    };
+    shuniu_work_orders_api_orders_list_orders: {
+        parameters: {
+            query?: {
+                view?: "all" | "mine" | "open" | "overdue" | "closed";
+                text?: string;
+                unit_id?: number | null;
+                kind_id?: number | null;
+                priority?: components["schemas"]["Priority"] | null;
+                status?: components["schemas"]["OrderStatus"] | null;
+                customer_id?: number | null;
+                worker_id?: number | null;
+                city?: string;
+                rating_max?: number | null;
+                opened_from?: string | null;
+                opened_to?: string | null;
+                cursor?: string | null;
+                limit?: number;
+                sort?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OrderRow_"];
+                };
+            };
+        };
+    };
+    shuniu_work_orders_api_orders_create_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderCard"];
+                };
+            };
+        };
+    };
+    shuniu_work_orders_api_orders_count_orders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Counts"];
+                };
+            };
+        };
+    };
+    shuniu_work_orders_api_orders_export_orders: {
+        parameters: {
+            query?: {
+                view?: "all" | "mine" | "open" | "overdue" | "closed";
+                text?: string;
+                unit_id?: number | null;
+                kind_id?: number | null;
+                priority?: components["schemas"]["Priority"] | null;
+                status?: components["schemas"]["OrderStatus"] | null;
+                customer_id?: number | null;
+                worker_id?: number | null;
+                city?: string;
+                rating_max?: number | null;
+                opened_from?: string | null;
+                opened_to?: string | null;
+                format?: "xlsx" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    shuniu_work_orders_api_orders_see_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDetail"];
+                };
+            };
+        };
+    };
+    shuniu_work_orders_api_mine_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    shuniu_work_orders_api_orders_cancel_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Cancel"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    shuniu_work_orders_api_orders_list_candidates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Candidate"][];
+                };
+            };
+        };
+    };
+    shuniu_work_orders_api_mine_complete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompleteVisit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    shuniu_work_orders_api_mine_customer_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerCode"];
+                };
+            };
+        };
+    };
+    shuniu_work_orders_api_mine_decline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decline"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    shuniu_work_orders_api_orders_dispatch_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Dispatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    shuniu_work_orders_api_orders_see_phone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneOut"];
+                };
+            };
+        };
+    };
+    shuniu_work_orders_api_orders_urge_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Urged"];
                 };
             };
         };
