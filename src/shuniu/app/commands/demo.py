@@ -7,7 +7,7 @@ import time
 from django.conf import settings
 
 from shuniu.app import wiring
-from shuniu.app.demo import load
+from shuniu.app.demo import load, sandbox
 from shuniu.app.demo.accounts import ACCOUNTS, PASSWORD
 from shuniu.foundation.clock import now
 
@@ -30,6 +30,7 @@ def run(options: argparse.Namespace) -> int:
         return 2
     wiring.wire()
     if options.what == "ensure" and load.is_loaded():
+        sandbox.connect(now=now())
         return 0
     started = time.monotonic()
     (load.reset if options.what == "reset" else load.load)(now=now())

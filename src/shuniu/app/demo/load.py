@@ -207,3 +207,16 @@ def _money(orders: list[int], now: datetime) -> None:
     friday = noon - timedelta(days=(noon.weekday() - 4) % 7 + 7)
     fridays = [friday - timedelta(weeks=week) for week in range(27)]
     settlement.load_completed_orders(order_ids=orders, payout_days=fridays, by=BY, now=now)
+
+
+def _payout_days(now: datetime) -> list[datetime]:
+    """The fifth of every month so far, in the morning."""
+    local = now.astimezone(ZoneInfo(settings.TIME_ZONE))
+    fifth = local.replace(day=5, hour=10, minute=0, second=0, microsecond=0)
+    months = [_months_before(fifth, back) for back in range(6)]
+    return [day for day in sorted(months) if day < now]
+
+
+def _months_before(day: datetime, count: int) -> datetime:
+    months = day.year * 12 + day.month - 1 - count
+    return day.replace(year=months // 12, month=months % 12 + 1)
