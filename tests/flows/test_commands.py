@@ -44,7 +44,7 @@ def test_starting_asks_the_store_manager_and_lets_them_take_part(place):
     assert [row.node for row in queries.inbox(place.staff["chen"], now=shops.MORNING)] == ["review"]
     with connection.cursor() as cursor:
         cursor.execute(
-            "select name from event where name like 'flow.%' and subject_kind = 'customer' order by id"
+            "select name from event where name like 'flow.%%' and unit_id = %s order by id", [place.store]
         )
         assert [name for (name,) in cursor.fetchall()] == ["flow.run_started", "flow.step_opened"]
 
