@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from tests.core.feel.test_dmn import AMOUNT, decision, model, needs, text
 
 
@@ -39,7 +38,9 @@ def test_the_value_is_printed_as_json(arguments: list[str], printed: str) -> Non
     assert (done.returncode, done.stdout.strip(), done.stderr) == (0, printed, "")
 
 
-@pytest.mark.parametrize("arguments", [["1 +"], ["1", "--context", "{"], ["--dmn", "/nowhere", "--decision", "x"]])
+@pytest.mark.parametrize(
+    "arguments", [["1 +"], ["1", "--context", "{"], ["--dmn", "/nowhere", "--decision", "x"]]
+)
 def test_an_error_goes_to_stderr_and_exits_with_one(arguments: list[str]) -> None:
     done = run(*arguments)
     assert (done.returncode, done.stdout) == (1, "")

@@ -59,7 +59,8 @@ def test_a_decision_asks_for_what_it_requires() -> None:
 def test_knowledge_is_called_by_position_name_and_invocation() -> None:
     required = needs("b", kind="requiredKnowledge")
     binding = "".join(
-        f'<binding><parameter name="{name}"/>{text(value)}</binding>' for name, value in (("折", "0.5"), ("价", "8"))
+        f'<binding><parameter name="{name}"/>{text(value)}</binding>'
+        for name, value in (("折", "0.5"), ("价", "8"))
     )
     body = DISCOUNT + decision("a", text("折后(100, 0.9)"), required)
     body += decision("b2", text("折后(折: 0.8, 价: 10)"), required)
@@ -156,7 +157,8 @@ def test_an_unknown_decision_is_an_error_with_a_suggestion() -> None:
 
 def test_models_are_imported_under_their_names() -> None:
     imported = model(
-        AMOUNT + DISCOUNT + decision("基数", text("金额 + 1"), needs("i", kind="requiredInput")), namespace="urn:base"
+        AMOUNT + DISCOUNT + decision("基数", text("金额 + 1"), needs("i", kind="requiredInput")),
+        namespace="urn:base",
     )
     body = '<import name="底" namespace="urn:base" locationURI="base.dmn" importType="dmn"/>'
     required = (

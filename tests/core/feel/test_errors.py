@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from shuniu.core.feel import FeelError, compile, compile_tests
+from shuniu.core import feel
+from shuniu.core.feel import FeelError, compile_tests
 
 NAMES = {"客户": {"等级": "string", "近90天消费": "number"}, "金额": "number", "日": "date"}
 
@@ -13,7 +14,12 @@ NAMES = {"客户": {"等级": "string", "近90天消费": "number"}, "金额": "
     ("text", "column", "zh", "en"),
     [
         ('客户.等极 = "金"', 4, "‘客户.等极’没有这个字段,是否想写‘客户.等级’?", "did you mean '客户.等级'?"),
-        ("近90天消 > 1", 1, "没有‘近90天消’这个名字,是否想写‘客户.近90天消费’?", "did you mean '客户.近90天消费'?"),
+        (
+            "近90天消 > 1",
+            1,
+            "没有‘近90天消’这个名字,是否想写‘客户.近90天消费’?",
+            "did you mean '客户.近90天消费'?",
+        ),
         ("round halfup(金额, 2)", 1, "是否想写‘round half up’?", "did you mean 'round half up'?"),
         ("1 + 金鹅", 5, "是否想写‘金额’?", "there is no name '金鹅'"),
         ("sum(1, 2", 9, "这里应是‘)’,表达式却结束了", "')' expected, but the text ends"),
@@ -32,7 +38,7 @@ NAMES = {"客户": {"等级": "string", "近90天消费": "number"}, "金额": "
 )
 def test_an_error_names_the_place_and_a_remedy(text: str, column: int, zh: str, en: str) -> None:
     with pytest.raises(FeelError) as caught:
-        compile(text, NAMES)
+        feel.compile(text, NAMES)
     error = caught.value
     assert (error.line, error.column) == (1, column)
     assert error.zh.startswith(f"第 {column} 个字符:")
@@ -42,16 +48,16 @@ def test_an_error_names_the_place_and_a_remedy(text: str, column: int, zh: str, 
 
 def test_a_place_in_a_longer_text_has_its_line() -> None:
     with pytest.raises(FeelError) as caught:
-        compile("金额 +\n  金额 *", NAMES)
+        feel.compile("金额 +\n  金额 *", NAMES)
     assert (caught.value.line, caught.value.column) == (2, 7)
     assert caught.value.zh.startswith("第 2 行第 7 个字符:")
 
 
 def test_without_strict_unknown_things_are_null() -> None:
-    assert compile("无名", strict=False).evaluate({}) is None
-    assert compile("无名(1)", strict=False).evaluate({}) is None
-    assert compile("客户.无", NAMES, strict=False).evaluate({"客户": {"无": 1}}) is not None
-    assert compile('@"no"', strict=False).evaluate({}) is None
+    assert feel.compile("无名", strict=False).evaluate({}) is None
+    assert feel.compile("无名(1)", strict=False).evaluate({}) is None
+    assert feel.compile("客户.无", NAMES, strict=False).evaluate({"客户": {"无": 1}}) is not None
+    assert feel.compile('@"no"', strict=False).evaluate({}) is None
 
 
 def test_unary_tests_know_their_input() -> None:

@@ -72,7 +72,12 @@ def test_the_hit_policy_chooses(hit_policy: HitPolicy, aggregation: Aggregation 
 
 
 def test_any_takes_rules_that_agree() -> None:
-    table = Table((Input("金额", NUMBER),), (Output(),), (Rule(("> 1",), ("7",)), Rule(("> 2",), ("7.0",))), HitPolicy.ANY)
+    table = Table(
+        (Input("金额", NUMBER),),
+        (Output(),),
+        (Rule(("> 1",), ("7",)), Rule(("> 2",), ("7.0",))),
+        HitPolicy.ANY,
+    )
     assert result_of(table, "3") == 7
 
 
@@ -104,7 +109,10 @@ def test_a_complete_table_has_no_findings() -> None:
 
 
 def test_gaps_in_numbers_are_named() -> None:
-    assert findings("< 10", "(10..20]", "> 30") == ["no rule covers: 金额 10", "no rule covers: 金额 (20..30]"]
+    assert findings("< 10", "(10..20]", "> 30") == [
+        "no rule covers: 金额 10",
+        "no rule covers: 金额 (20..30]",
+    ]
     assert findings("[0..10]") == ["no rule covers: 金额 < 0", "no rule covers: 金额 > 10"]
     assert findings("< 1, > 1") == ["no rule covers: 金额 1"]
     assert findings("not(1)", "1") == []
@@ -149,5 +157,5 @@ def test_a_table_written_as_dmn_is_read_again_as_it_was() -> None:
 
 @pytest.mark.parametrize("hit_policy", list(HitPolicy))
 def test_every_hit_policy_survives_dmn(hit_policy: HitPolicy) -> None:
-    table = policy(hit_policy, default='"<&>"', label="甲\"乙")
+    table = policy(hit_policy, default='"<&>"', label='甲"乙')
     assert read_table(write_table(table, name="t"))[1] == table

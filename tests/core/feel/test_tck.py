@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.core.feel.tck import cases, same
 
 from shuniu.core.feel.jsonform import json_text, read_json
-from tests.core.feel.tck import cases, same
 
 LEVEL_2 = Path(__file__).parents[3].parent / "shared" / "tck" / "level-2"
 

@@ -67,7 +67,9 @@ def leaves(scope: tuple[str, ...]) -> st.SearchStrategy[Node]:
     return st.one_of(
         literals.map(Literal),
         st.sampled_from([*NAMES, *scope]).map(Name),
-        st.sampled_from([Path(Name("客户"), "等级"), Path(Name("客户"), "下单 时间"), Path(Name("明细"), "单价")]),
+        st.sampled_from(
+            [Path(Name("客户"), "等级"), Path(Name("客户"), "下单 时间"), Path(Name("明细"), "单价")]
+        ),
     )
 
 
@@ -128,11 +130,10 @@ def _list(draw: Any, depth: int, scope: tuple[str, ...]) -> Node:
 
 
 def _context(draw: Any, depth: int, scope: tuple[str, ...]) -> Node:
-    keys = draw(st.lists(st.sampled_from(["键", "键 2", "a+b", "x.y", "如果 if", ""]), unique=True, max_size=3))
-    entries = []
-    for key in keys:
-        entries.append(Entry(key, _below(draw, depth, scope)))
-    return ContextLiteral(tuple(entries))
+    keys = draw(
+        st.lists(st.sampled_from(["键", "键 2", "a+b", "x.y", "如果 if", ""]), unique=True, max_size=3)
+    )
+    return ContextLiteral(tuple(Entry(key, _below(draw, depth, scope)) for key in keys))
 
 
 def _iterators(draw: Any, depth: int, scope: tuple[str, ...]) -> tuple[tuple[Iterator, ...], tuple[str, ...]]:
@@ -160,11 +161,15 @@ def _filter(draw: Any, depth: int, scope: tuple[str, ...]) -> Node:
 
 
 def _path(draw: Any, depth: int, scope: tuple[str, ...]) -> Node:
-    return Path(_below(draw, depth, scope), draw(st.sampled_from(["等级", "year", "time offset", "下单 时间"])))
+    return Path(
+        _below(draw, depth, scope), draw(st.sampled_from(["等级", "year", "time offset", "下单 时间"]))
+    )
 
 
 def _function(draw: Any, depth: int, scope: tuple[str, ...]) -> Node:
-    params = tuple(Param(name, draw(st.sampled_from([None, NUMBER, ListType(STRING)]))) for name in _LOCALS[:2])
+    params = tuple(
+        Param(name, draw(st.sampled_from([None, NUMBER, ListType(STRING)]))) for name in _LOCALS[:2]
+    )
     return FunctionLiteral(params, _below(draw, depth, (*scope, *_LOCALS[:2])))
 
 

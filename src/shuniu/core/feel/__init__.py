@@ -7,6 +7,9 @@ tests of a decision table. The package reads no clock and touches nothing outsid
 from shuniu.core.feel.adopt import adopt, python_value
 from shuniu.core.feel.errors import FeelError
 from shuniu.core.feel.printer import print_tree
-from shuniu.core.feel.program import Program, compile, compile_tests
+from shuniu.core.feel.program import Program, compile_expression, compile_tests
+
+# the language is used as `feel.compile(…)`; inside, the name would hide the builtin
+compile = compile_expression  # noqa: A001
 
 __all__ = ["FeelError", "Program", "adopt", "compile", "compile_tests", "print_tree", "python_value"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import datetime
+import datetime as dt
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,7 +15,7 @@ from shuniu.core.feel.dmn.xml import MAX_BYTES
 from shuniu.core.feel.errors import FeelError
 from shuniu.core.feel.functions.page import reference
 from shuniu.core.feel.jsonform import json_text, read_json, type_of_data
-from shuniu.core.feel.program import compile, compile_tests
+from shuniu.core.feel.program import compile_expression, compile_tests
 from shuniu.core.feel.temporal.text import read_date_time
 from shuniu.core.feel.types import ContextType, Type
 from shuniu.core.feel.values import Value
@@ -32,7 +32,9 @@ class Evaluator:
         self._models: dict[str, Model] = {}
 
     def expression(self, text: str, context: Mapping[str, Value]) -> Value:
-        return compile(text, _names(context), strict=False, trusted=True).evaluate(context, self._now)
+        return compile_expression(text, _names(context), strict=False, trusted=True).evaluate(
+            context, self._now
+        )
 
     def tests(self, text: str, tested: Value, context: Mapping[str, Value]) -> Value:
         program = compile_tests(text, _names(context), type_of_data(tested), strict=False, trusted=True)
@@ -91,7 +93,7 @@ def _tested(text: str) -> Value:
     try:
         return read_json(text)
     except FeelError:
-        return compile(text).evaluate({})
+        return compile_expression(text).evaluate({})
 
 
 def answer(evaluator: Evaluator, request: Value) -> Value:
@@ -110,6 +112,11 @@ def answer(evaluator: Evaluator, request: Value) -> Value:
     raise FeelError(zh, en, code="json")
 
 
+def print_line(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
 def batch(evaluator: Evaluator) -> None:
     for line in sys.stdin:
         if not line.strip():
@@ -118,7 +125,7 @@ def batch(evaluator: Evaluator) -> None:
             reply: dict[str, Value] = {"value": answer(evaluator, read_json(line))}
         except FeelError as error:
             reply = {"error": str(error)}
-        print(json_text(reply), flush=True)
+        print_line(json_text(reply))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -131,13 +138,15 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--decision", metavar="NAME", help="the decision or decision service to evaluate")
     parser.add_argument("--batch", action="store_true", help="one JSON request per line of standard input")
     parser.add_argument("--reference", choices=("zh", "en"), help="print the reference page")
-    parser.add_argument("--now", metavar="DATETIME", help="what now() answers; the clock where it is left out")
+    parser.add_argument(
+        "--now", metavar="DATETIME", help="what now() answers; the clock where it is left out"
+    )
     return parser
 
 
 def _now(text: str | None) -> Any:
     if text is None:
-        return datetime.datetime.now().astimezone()
+        return dt.datetime.now().astimezone()
     value = read_date_time(text)
     if value is None:
         raise FeelError(f"‘{text}’不是日期时间", f"'{text}' is not a date and time", code="value")
@@ -149,7 +158,7 @@ def _single(options: argparse.Namespace, evaluator: Evaluator) -> Value:
     if options.dmn is not None:
         value = evaluator.decision(options.dmn, options.decision or "", context)
         for problem in evaluator.problems(options.dmn):
-            print(problem, file=sys.stderr)
+            sys.stderr.write(f"{problem}\n")
         return value
     if options.tests is not None:
         return evaluator.tests(options.tests, _tested(options.input or "null"), context)
@@ -160,7 +169,7 @@ def main() -> int:
     parser = _parser()
     options = parser.parse_args()
     if options.reference:
-        print(reference(options.reference), end="")
+        sys.stdout.write(reference(options.reference))
         return 0
     if not (options.batch or options.expression is not None or options.tests is not None or options.dmn):
         parser.error("an expression, --tests, --dmn or --batch is needed")
@@ -169,9 +178,9 @@ def main() -> int:
         if options.batch:
             batch(evaluator)
         else:
-            print(json_text(_single(options, evaluator)))
+            print_line(json_text(_single(options, evaluator)))
     except FeelError as error:
-        print(error, file=sys.stderr)
+        sys.stderr.write(f"{error}\n")
         return 1
     return 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -55,7 +56,7 @@ def _adopt_scalar(value: Any) -> Value:
     if isinstance(value, bool | str):
         return str(value) if isinstance(value, str) else bool(value)
     if isinstance(value, int | float):
-        return read_number(repr(value)) if value == value and abs(value) != float("inf") else None
+        return read_number(repr(value)) if math.isfinite(value) else None
     if isinstance(value, Decimal):
         return Decimal(value) if value.is_finite() else None
     if isinstance(value, dt.datetime):
@@ -105,7 +106,7 @@ def _python_time(value: Time) -> dt.time:
 
 def _python_datetime(value: DateTime) -> dt.datetime:
     date, local = value.date, _python_time(Time(value.time.nanos))
-    naive = dt.datetime(date.year, date.month, date.day, local.hour, local.minute, local.second, local.microsecond)
+    naive = dt.datetime.combine(dt.date(*date), local)
     at = instant(value)
     if at is None:
         return naive

@@ -21,6 +21,8 @@ from shuniu.core.feel.temporal.values import (
 )
 from shuniu.core.feel.values import Function, Range, Value
 
+Answer = bool | None
+"""A truth of three values."""
 _PLAIN = frozenset([Decimal, str, bool, Date, DaysDuration, MonthsDuration])
 _ORDERED = frozenset([Decimal, str, Date, DaysDuration, MonthsDuration])
 _ZONE_DAY = Date(2000, 1, 1)
@@ -129,7 +131,7 @@ def compare(op: str, left: Value, right: Value) -> bool | None:
     return None
 
 
-def both(left: bool | None, right: bool | None) -> bool | None:
+def both(left: Answer, right: Answer) -> Answer:
     """Three-valued `and`."""
     if left is False or right is False:
         return False

@@ -40,7 +40,11 @@ def conforms(run: Run, value: Value, asked: Type) -> bool:
             name in value and conforms(run, value[name], below) for name, below in asked.fields
         )
     if isinstance(asked, RangeType):
-        return type(value) is Range and conforms(run, value.low, asked.of) and conforms(run, value.high, asked.of)
+        return (
+            type(value) is Range
+            and conforms(run, value.low, asked.of)
+            and conforms(run, value.high, asked.of)
+        )
     return isinstance(asked, FunctionType) and _function_conforms(value, asked)
 
 
@@ -72,7 +76,8 @@ def _type_conforms(given: Type, wanted: Type) -> bool:
 
 def fitted(run: Run, value: Value, asked: Type) -> Value:
     """The value as the type wants it: a list of one for its item and back, a date as its midnight UTC; null
-    when it does not fit."""
+    when it does not fit.
+    """
     if value is None or conforms(run, value, asked):
         return value
     if asked == DATE_TIME and type(value) is Date:

@@ -10,9 +10,10 @@ from shuniu.core.feel.lexer import Token, joined, tokenize
 
 MAX_DEPTH = 100
 NAME_SIGNS = frozenset(".-/'+*")
-KEYWORDS = frozenset(
-    "true false null if then else for in return some every satisfies and or between instance function".split()
-)
+KEYWORDS = frozenset([
+    "true", "false", "null", "if", "then", "else", "for", "in", "return", "some", "every", "satisfies", "and", "or",
+    "between", "instance", "function",
+])  # fmt: skip
 _Result = TypeVar("_Result")
 
 

@@ -28,7 +28,7 @@ _TOKEN = re.compile(
 )
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{6}|(?s:.))")
 _SIMPLE = {"n": "\n", "t": "\t", "r": "\r"}
-_FULL_WIDTH = dict(zip("(),。:;“”‘’【】{}<>=+-、!", '(),.:;""\'\'[]{}<>=+-,!', strict=True))
+_FULL_WIDTH = dict(zip("(),。:;“”‘’【】{}<>=+-、!", "(),.:;\"\"''[]{}<>=+-,!", strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def tokenize(text: str) -> list[Token]:
 
 def _unreadable(text: str, at: int) -> FeelError:
     char = text[at]
-    if char in "\"@" or text.startswith("/*", at):
+    if char in ('"', "@") or text.startswith("/*", at):
         return FeelError("引号没有结束", "a quotation is not closed", text=text, offset=at)
     half = _FULL_WIDTH.get(char)
     if half:

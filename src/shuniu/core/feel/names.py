@@ -55,17 +55,16 @@ class Scope:
         parent: Scope | None = None,
         *,
         is_open: bool = False,
-        index: NameIndex | None = None,
     ) -> None:
         self.names = dict(names)
         self.origin = origin
         self.parent = parent
         self.is_open = is_open
-        self._index = index or NameIndex(self.names)
+        self.index = NameIndex(self.names)
 
     def bind(self, name: str, type_: Type) -> None:
         self.names[name] = type_
-        self._index.add(name)
+        self.index.add(name)
 
     def chain(self) -> Iterator[Scope]:
         scope: Scope | None = self
@@ -77,7 +76,7 @@ class Scope:
         """The longest name here or further out; the inner one where two are as long."""
         best: tuple[int, str, Type, Origin] | None = None
         for scope in self.chain():
-            found = scope._index.match(tokens, at)
+            found = scope.index.match(tokens, at)
             if found and (best is None or found[0] > best[0]):
                 best = (*found, scope.names[found[1]], scope.origin)
         return best

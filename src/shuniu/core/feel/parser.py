@@ -126,10 +126,10 @@ class Parser(BoxedParser):
         if is_range or not cursor.take_op(")"):
             cursor.at = start
             return (self.operand(),)
-        if len(tests) == 1 and not isinstance(tests[0], UnaryCompare | RangeLiteral):
-            if cursor.token.text in _TIGHTER:
-                cursor.at = start
-                return (self.operand(),)
+        is_plain = len(tests) == 1 and not isinstance(tests[0], UnaryCompare | RangeLiteral)
+        if is_plain and cursor.token.text in _TIGHTER:
+            cursor.at = start
+            return (self.operand(),)
         return tests
 
     def operand(self) -> Node:

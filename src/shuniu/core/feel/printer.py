@@ -134,7 +134,7 @@ def _tests(node: UnaryTests) -> str:
 _TEXTS: dict[type[Node], Callable[[Any], str]] = {
     Literal: lambda n: literal_text(n.value),
     Name: lambda n: n.name,
-    Input: lambda n: "?",
+    Input: lambda _: "?",
     Path: lambda n: f"{_at_least(n.base, _POSTFIX + 1)}.{n.name}",
     Filter: lambda n: f"{_at_least(n.base, _POSTFIX + 1)}[{_text(n.condition)}]",
     Call: _call,

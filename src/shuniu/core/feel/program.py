@@ -21,7 +21,7 @@ from shuniu.core.feel.values import Value
 
 
 class Program:
-    """What `compile` and `compile_tests` give; immutable, may be shared by threads.
+    """What `feel.compile` and `feel.compile_tests` give; immutable, may be shared by threads.
 
     `tree` is the typed tree, `type` what the value is known to be, `names` what was declared.
     """
@@ -84,7 +84,7 @@ def _too_deep() -> FeelError:
     return FeelError("计算嵌套太深", "the evaluation is nested too deeply", code="too_deep")
 
 
-def compile(
+def compile_expression(
     text: str,
     names: Mapping[str, Declared] | None = None,
     *,

@@ -23,7 +23,9 @@ class Run:
 
     __slots__ = ("calendar", "calls", "now", "steps")
 
-    def __init__(self, now: Any = None, calendar: WorkingCalendar | None = None, steps: float = MAX_STEPS) -> None:
+    def __init__(
+        self, now: Any = None, calendar: WorkingCalendar | None = None, steps: float = MAX_STEPS
+    ) -> None:
         self.now = now
         self.calendar = calendar
         self.steps = steps

@@ -119,7 +119,7 @@ Declared = Type | str | Mapping[str, "Declared"]
 
 def join(left: Type, right: Type) -> Type:
     """The narrowest type here that holds the values of both."""
-    if left == right or right == NULL:
+    if right in (left, NULL):
         return left
     if left == NULL:
         return right

@@ -42,8 +42,9 @@ Handler = Callable[["Compiler", Any], Code]
 
 
 class Compiler:
-    """Compiles one tree. `bindings` are the locals in scope, innermost last; `trusted` contexts
-    hold FEEL values only."""
+    """Compiles one tree. `bindings` are the locals in scope, innermost last; `trusted` contexts hold FEEL
+    values only.
+    """
 
     def __init__(self, handlers: Mapping[type[Node], Handler], *, trusted: bool) -> None:
         self._handlers = handlers

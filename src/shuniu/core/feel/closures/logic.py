@@ -34,19 +34,22 @@ def _junction(compiler: Compiler, items: tuple[Node, ...], *, decisive: bool) ->
     codes = [compiler.code(item) for item in items]
     plain = [None if compiler.bindings else _plain(compiler, item) for item in items]
     fusable = [test for test in plain if test is not None]
-    every = _settled(codes, decisive)
+    every = _settled(codes, decisive=decisive)
     if len(fusable) < 2:
         return compiler.folded(every, *codes)
     rest = [code for code, test in zip(codes, plain, strict=True) if test is None]
     if rest:
-        return _fused(fusable, _settled(rest, decisive), every, decisive)
-    direct = _direct(fusable, every, decisive)
-    code: Code = lambda context, frame: direct(context)  # noqa: E731
+        return _fused(fusable, _settled(rest, decisive=decisive), every, decisive=decisive)
+    direct = _direct(fusable, every, decisive=decisive)
+
+    def code(context: Mapping[str, Any], frame: Frame) -> Value:
+        return direct(context)
+
     compiler.direct[id(code)] = (code, direct)
     return code
 
 
-def _settled(codes: list[Code], decisive: bool) -> Code:
+def _settled(codes: list[Code], *, decisive: bool) -> Code:
     neutral = not decisive
 
     def code(context: Mapping[str, Any], frame: Frame) -> Value:
@@ -78,7 +81,9 @@ def _plain(compiler: Compiler, node: Node) -> _Plain | None:
     """A comparison of a declared scalar of the context with a constant of its type."""
     if not isinstance(node, Compare) or node.left.type != node.right.type:
         return None
-    if node.left.type not in (NUMBER, STRING, BOOLEAN) or (node.left.type == BOOLEAN and node.op not in ("=", "!=")):
+    if node.left.type not in (NUMBER, STRING, BOOLEAN) or (
+        node.left.type == BOOLEAN and node.op not in ("=", "!=")
+    ):
         return None
     for tested, other, op in ((node.left, node.right, node.op), (node.right, node.left, _TURNED[node.op])):
         keys, code = input_path(tested), compiler.code(other)
@@ -87,7 +92,7 @@ def _plain(compiler: Compiler, node: Node) -> _Plain | None:
     return None
 
 
-def _direct(tests: list[_Plain], every: Code, decisive: bool) -> Direct:
+def _direct(tests: list[_Plain], every: Code, *, decisive: bool) -> Direct:
     """All plain comparisons in one pass of C calls; what is unusual (null, missing) goes the general way."""
     getter, operators, constants = _columns(tests)
     settle: Callable[[Any], bool] = any if decisive else all
@@ -103,7 +108,7 @@ def _direct(tests: list[_Plain], every: Code, decisive: bool) -> Direct:
     return direct
 
 
-def _fused(tests: list[_Plain], rest: Code, every: Code, decisive: bool) -> Code:
+def _fused(tests: list[_Plain], rest: Code, every: Code, *, decisive: bool) -> Code:
     """The plain comparisons first, in one pass; then the rest."""
     getter, operators, constants = _columns(tests)
     settle: Callable[[Any], bool] = any if decisive else all
@@ -120,7 +125,9 @@ def _fused(tests: list[_Plain], rest: Code, every: Code, decisive: bool) -> Code
     return code
 
 
-def _columns(tests: list[_Plain]) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[Any, ...], tuple[Any, ...]]:
+def _columns(
+    tests: list[_Plain],
+) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[Any, ...], tuple[Any, ...]]:
     keys, operators, constants = zip(*tests, strict=True)
     return _getter(list(keys)), operators, constants
 

@@ -70,7 +70,11 @@ def _through(open_slots: list[int], name: str, found: Code) -> Code:
 
 def input_code(name: str, *, trusted: bool) -> Code:
     if trusted:
-        return lambda context, frame: context.get(name)
+
+        def trusted_code(context: Mapping[str, Any], frame: Frame) -> Value:
+            return context.get(name)
+
+        return trusted_code
 
     def code(context: Mapping[str, Any], frame: Frame) -> Value:
         value = context.get(name)

@@ -163,8 +163,15 @@ def test_code(compiler: Compiler, node: Node) -> Callable[[Mapping[str, Any], Fr
     if compiler.is_constant(code) and isinstance(node, RangeLiteral):
         span = compiler.value_of(code)
         if isinstance(span, Range):
-            return lambda context, frame, value: in_range(value, span)
+            return _within(span)
     return lambda context, frame, value: _outcome(frame, value, code(context, frame))
+
+
+def _within(span: Range) -> Callable[[Mapping[str, Any], Frame, Value], bool | None]:
+    def code(context: Mapping[str, Any], frame: Frame, value: Value) -> bool | None:
+        return in_range(value, span)
+
+    return code
 
 
 def _comparing_test(op: str, operand: Code) -> Callable[[Mapping[str, Any], Frame, Value], bool | None]:
@@ -212,7 +219,7 @@ def in_code(compiler: Compiler, node: In) -> Code:
 def tests_code(compiler: Compiler, node: UnaryTests) -> Code:
     """Whether `?` passes any of the tests; no tests at all always pass."""
     if not node.tests:
-        return compiler.constant(True)
+        return compiler.constant(value=True)
     tests = [test_code(compiler, test) for test in node.tests]
     negated = node.negated
 

@@ -66,7 +66,9 @@ def _relation(element: Element) -> Box:
 
 
 def read_function(element: Element) -> FunctionBox:
-    params = tuple((param.get("name") or "", param.get("typeRef")) for param in element.all("formalParameter"))
+    params = tuple(
+        (param.get("name") or "", param.get("typeRef")) for param in element.all("formalParameter")
+    )
     is_feel = (element.get("kind") or "FEEL") == "FEEL"
     return FunctionBox(params, read_box(element), is_feel, type_ref=element.get("typeRef"))
 
@@ -93,7 +95,9 @@ def _policy(element: Element) -> HitPolicy:
     try:
         return HitPolicy(written)
     except ValueError:
-        raise FeelError(f"没有命中策略‘{written}’", f"there is no hit policy '{written}'", code="dmn") from None
+        raise FeelError(
+            f"没有命中策略‘{written}’", f"there is no hit policy '{written}'", code="dmn"
+        ) from None
 
 
 def _table(element: Element) -> Box:
@@ -124,7 +128,11 @@ def _table(element: Element) -> Box:
     )
     aggregation = element.get("aggregation")
     table = Table(
-        tuple(inputs), tuple(outputs), rules, _policy(element), Aggregation(aggregation) if aggregation else None
+        tuple(inputs),
+        tuple(outputs),
+        rules,
+        _policy(element),
+        Aggregation(aggregation) if aggregation else None,
     )
     return TableBox(table, tuple(input_types), tuple(output_types), type_ref=element.get("typeRef"))
 

@@ -23,7 +23,7 @@ from shuniu.core.feel.dmn.model import (
     TextBox,
 )
 from shuniu.core.feel.errors import FeelError
-from shuniu.core.feel.program import compile
+from shuniu.core.feel.program import compile_expression
 from shuniu.core.feel.run import Run
 from shuniu.core.feel.tables.run import compile_table
 from shuniu.core.feel.types import ANY, ContextType, FunctionType, ListType, Type, item_type
@@ -61,7 +61,7 @@ class BoxCompiler:
         return self._items.type_of(type_ref or (box.type_ref if box else None))
 
     def text(self, box: TextBox, names: Names, place: str) -> BoxCode:
-        return compile(box.text, names, strict=False, types=self._items.types, trusted=True).run
+        return compile_expression(box.text, names, strict=False, types=self._items.types, trusted=True).run
 
     def table(self, box: TableBox, names: Names, place: str) -> BoxCode:
         items = self._items
@@ -71,7 +71,9 @@ class BoxCompiler:
         )
         single = box.type_ref if len(box.output_types) == 1 else None
         outputs = tuple(
-            replace(column, type=items.type_of(ref), allowed=column.allowed or items.allowed_text(ref or single))
+            replace(
+                column, type=items.type_of(ref), allowed=column.allowed or items.allowed_text(ref or single)
+            )
             for column, ref in zip(box.table.outputs, box.output_types, strict=True)
         )
         table = replace(box.table, inputs=inputs, outputs=outputs)
@@ -125,7 +127,10 @@ class BoxCompiler:
     def relation(self, box: RelationBox, names: Names, place: str) -> BoxCode:
         columns = box.columns
         rows = [
-            [(name, self._typed(self.code(cell, names, place), ref)) for (name, ref), cell in zip(columns, row, strict=False)]
+            [
+                (name, self._typed(self.code(cell, names, place), ref))
+                for (name, ref), cell in zip(columns, row, strict=False)
+            ]
             for row in box.rows
         ]
         return lambda run, scope: [{name: cell(run, scope) for name, cell in row} for row in rows]
@@ -150,9 +155,7 @@ class BoxCompiler:
         condition, then, otherwise = (
             self.code(part, names, place) for part in (box.condition, box.then, box.otherwise)
         )
-        return lambda run, scope: (
-            then(run, scope) if condition(run, scope) is True else otherwise(run, scope)
-        )
+        return lambda run, scope: then(run, scope) if condition(run, scope) is True else otherwise(run, scope)
 
     def filter(self, box: FilterBox, names: Names, place: str) -> BoxCode:
         source = self.code(box.source, names, place)

@@ -102,7 +102,9 @@ class Items:
 
     def fit_result(self, run: Run, value: Value, type_ref: str | None) -> Value:
         of = self.type_of(type_ref)
-        return fitted(run, value, of.result) if isinstance(of, FunctionType) else self.fit(run, value, type_ref)
+        return (
+            fitted(run, value, of.result) if isinstance(of, FunctionType) else self.fit(run, value, type_ref)
+        )
 
     def _rule_of(self, name: str) -> _Rule | None:
         if name not in self._rules:

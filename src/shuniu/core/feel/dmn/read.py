@@ -36,9 +36,7 @@ def read_model(data: bytes) -> Definitions:
         name=root.get("name") or "",
         namespace=root.get("namespace") or "",
         items=tuple(_item(element) for element in root.all("itemDefinition")),
-        parts=tuple(
-            _READERS[element.tag](element) for element in root.children if element.tag in _READERS
-        ),
+        parts=tuple(_READERS[element.tag](element) for element in root.children if element.tag in _READERS),
         imports=tuple(_import(element) for element in root.all("import")),
     )
 
@@ -75,11 +73,9 @@ def _variable(element: Element) -> tuple[str, str | None]:
 
 def _references(element: Element, *tags: str) -> tuple[str, ...]:
     """What the requirements of an element point at."""
-    found = []
+    found: list[str] = []
     for requirement in element.children:
-        for child in requirement.children:
-            if child.tag in tags:
-                found.append(child.get("href") or "")
+        found.extend(child.get("href") or "" for child in requirement.children if child.tag in tags)
     return tuple(found)
 
 

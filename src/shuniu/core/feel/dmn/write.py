@@ -10,7 +10,7 @@ from shuniu.core.feel.dmn.items import Items
 from shuniu.core.feel.dmn.model import Decision, TableBox
 from shuniu.core.feel.dmn.read import read_model
 from shuniu.core.feel.errors import FeelError
-from shuniu.core.feel.program import compile
+from shuniu.core.feel.program import compile_expression
 from shuniu.core.feel.tables.model import Input, Output, Rule, Table
 from shuniu.core.feel.tree import Name, Origin, walk
 from shuniu.core.feel.types import ANY, Declared, Scalar, Type
@@ -19,7 +19,9 @@ _SPACE = "https://www.omg.org/spec/DMN/20230324/MODEL/"
 
 
 def _attributes(**given: str | None) -> str:
-    return "".join(f" {name}={quoteattr(_checked(value))}" for name, value in given.items() if value is not None)
+    return "".join(
+        f" {name}={quoteattr(_checked(value))}" for name, value in given.items() if value is not None
+    )
 
 
 def _checked(text: str) -> str:
@@ -61,7 +63,9 @@ def _output(column: Output, number: int) -> str:
 
 
 def _rule(rule: Rule, number: int) -> str:
-    note = f"        <description>{escape(_checked(rule.note))}</description>\n" if rule.note is not None else ""
+    note = (
+        f"        <description>{escape(_checked(rule.note))}</description>\n" if rule.note is not None else ""
+    )
     tests = "".join(_text("inputEntry", text, "        ") for text in rule.tests)
     outputs = "".join(_text("outputEntry", text, "        ") for text in rule.outputs)
     return f"      <rule{_attributes(id=f'rule_{number}')}>\n{note}{tests}{outputs}      </rule>\n"
@@ -71,15 +75,21 @@ def _inputs_needed(table: Table, names: Mapping[str, Declared]) -> list[str]:
     """The names that the table's input expressions read."""
     needed: list[str] = []
     for column in table.inputs:
-        tree = compile(column.expression, names, strict=False).tree
-        for node in walk(tree):
-            if isinstance(node, Name) and node.origin in (Origin.INPUT, Origin.UNKNOWN):
-                needed.append(node.name)
+        tree = compile_expression(column.expression, names, strict=False).tree
+        needed.extend(
+            node.name
+            for node in walk(tree)
+            if isinstance(node, Name) and node.origin in (Origin.INPUT, Origin.UNKNOWN)
+        )
     return list(dict.fromkeys(needed))
 
 
 def write_table(
-    table: Table, *, name: str, namespace: str = "urn:shuniu:table", names: Mapping[str, Declared] | None = None
+    table: Table,
+    *,
+    name: str,
+    namespace: str = "urn:shuniu:table",
+    names: Mapping[str, Declared] | None = None,
 ) -> bytes:
     """A DMN 1.5 model with one decision, `name`, whose logic is the table.
 
@@ -118,7 +128,11 @@ def read_table(data: bytes, *, decision: str | None = None) -> tuple[str, Table]
     items = Items()
     items.add(definitions)
     for part in definitions.parts:
-        if isinstance(part, Decision) and isinstance(part.expression, TableBox) and decision in (None, part.name):
+        if (
+            isinstance(part, Decision)
+            and isinstance(part.expression, TableBox)
+            and decision in (None, part.name)
+        ):
             return part.name, _typed(part.expression, items)
     raise FeelError("文件里没有这个决策表", "the file has no such decision table", code="dmn")
 
@@ -137,5 +151,3 @@ def _typed(box: TableBox, items: Items) -> Table:
 
 def _scalar(of: Type) -> Type:
     return of if isinstance(of, Scalar) else ANY
-
-

@@ -87,7 +87,7 @@ def read_xml(data: bytes) -> Element:
     parser.EndElementHandler = reader.end
     parser.CharacterDataHandler = reader.characters
     try:
-        parser.Parse(data, True)
+        parser.Parse(data, True)  # noqa: FBT003 - expat takes it by position
     except (expat.ExpatError, ValueError) as error:
         raise _error(f"不是有效的 XML:{error}", f"not valid XML: {error}") from error
     if reader.root is None:

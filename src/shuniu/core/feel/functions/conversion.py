@@ -103,10 +103,13 @@ def to_duration(text: Value) -> Value:
     return read_duration(text) if type(text) is str else text
 
 
-def months_between(start: Value, end: Value) -> MonthsDuration:
+def day_of(value: Date | DateTime) -> Date:
+    return value.date if isinstance(value, DateTime) else value
+
+
+def months_between(start: Date | DateTime, end: Date | DateTime) -> MonthsDuration:
     """Whole months from one day to another, towards zero."""
-    first, last = to_date(start), to_date(end)
-    assert first is not None and last is not None
+    first, last = day_of(start), day_of(end)
     months = (last.year - first.year) * 12 + last.month - first.month
     if months > 0 and last.day < first.day:
         months -= 1
@@ -117,7 +120,9 @@ def months_between(start: Value, end: Value) -> MonthsDuration:
 
 _RANGE = re.compile(r"\s*([\[(\]])(.*)([\])\[])\s*", re.DOTALL)
 _ENDS = re.compile(r'((?:"(?:[^"\\]|\\.)*"|[^"])*?)\.\.((?:"(?:[^"\\]|\\.)*"|[^"])*)', re.DOTALL)
-_QUOTED = re.compile(r'(@|date|time|date and time|duration)?\s*(\(?)\s*"((?:[^"\\]|\\.)*)"\s*(\)?)', re.DOTALL)
+_QUOTED = re.compile(
+    r'(@|date|time|date and time|duration)?\s*(\(?)\s*"((?:[^"\\]|\\.)*)"\s*(\)?)', re.DOTALL
+)
 _READERS: dict[str, Any] = {
     "@": read_temporal,
     "date": read_date,

@@ -53,7 +53,7 @@ def absolute(n: Value) -> Value:
 
 
 def modulo(dividend: Decimal, divisor: Decimal) -> Decimal | None:
-    """dividend - divisor × floor(dividend / divisor), exactly."""
+    """What is left of the dividend after whole divisors: dividend - divisor × floor(dividend / divisor)."""
     if not divisor:
         return None
     try:

@@ -254,8 +254,10 @@ def replacement(text: str, pattern: Pattern, *, is_literal: bool) -> list[str | 
             at += 2
         elif char == "$":
             end = at + 1
-            while end < len(text) and text[end] in "0123456789" and (
-                end == at + 1 or int(text[at + 1 : end + 1]) <= pattern.groups
+            while (
+                end < len(text)
+                and text[end] in "0123456789"
+                and (end == at + 1 or int(text[at + 1 : end + 1]) <= pattern.groups)
             ):
                 end += 1
             if end == at + 1:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from shuniu.core.feel.compare import both, compare
+from shuniu.core.feel.compare import Answer, both, compare
 from shuniu.core.feel.functions.table import builtin
 from shuniu.core.feel.types import BOOLEAN
 from shuniu.core.feel.values import Range, Value
-
-Answer = bool | None
 
 
 def _or(left: Answer, right: Answer) -> Answer:
@@ -27,14 +25,14 @@ def _same(left: Value, right: Value) -> Answer:
     return both(low, high)
 
 
-def _less_or(left: Value, right: Value, at_equal: bool) -> Answer:
-    """left < right, or equal where `at_equal` allows it."""
+def _less_or(left: Value, right: Value, at_equal: Answer) -> Answer:
+    """Whether left < right, or equal where `at_equal` allows it."""
     return _or(_less(left, right), both(_same(left, right), at_equal))
 
 
 def _as_range(value: Value) -> Range:
     """A point as the range of that point alone."""
-    return value if isinstance(value, Range) else Range(value, value, True, True)
+    return value if isinstance(value, Range) else Range(value, value, low_closed=True, high_closed=True)
 
 
 def before(a: Value, b: Value) -> Answer:

@@ -138,7 +138,8 @@ def builtin(
     is_own: bool = False,
 ) -> Builtin:
     """A row of the table: `signature` is `name(a: kind, b?: kind)`, other forms after `|`; an example is
-    `expression => value`."""
+    `expression => value`.
+    """
     name = signature.partition("(")[0]
     forms = []
     for form in signature.split(" | "):

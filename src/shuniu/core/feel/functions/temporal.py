@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from shuniu.core.feel.adopt import adopt
 from shuniu.core.feel.compare import equal
-from shuniu.core.feel.functions.conversion import months_between, to_date
+from shuniu.core.feel.functions.conversion import day_of, months_between
 from shuniu.core.feel.functions.table import MISSING, builtin
 from shuniu.core.feel.run import Run, over_budget
 from shuniu.core.feel.temporal.values import Date, DateTime, date_of_day, day_number
@@ -19,10 +19,6 @@ _MONTHS = (
     "December",
 )  # fmt: skip
 _MAX_DAYS = 100_000
-
-
-def _day(value: Date | DateTime) -> Date:
-    return value.date if isinstance(value, DateTime) else value
 
 
 def weekday(date: Date) -> int:
@@ -41,21 +37,21 @@ def today(run: Run) -> Date | None:
 
 
 def day_of_year(value: Date | DateTime) -> Decimal:
-    date = _day(value)
+    date = day_of(value)
     return Decimal(day_number(date) - day_number(Date(date.year, 1, 1)) + 1)
 
 
 def day_of_week(value: Date | DateTime) -> str:
-    return _DAYS[weekday(_day(value)) - 1]
+    return _DAYS[weekday(day_of(value)) - 1]
 
 
 def month_of_year(value: Date | DateTime) -> str:
-    return _MONTHS[_day(value).month - 1]
+    return _MONTHS[day_of(value).month - 1]
 
 
 def week_of_year(value: Date | DateTime) -> Decimal:
     """The ISO 8601 week: that of the week's Thursday."""
-    date = _day(value)
+    date = day_of(value)
     thursday = date_of_day(day_number(date) - weekday(date) + 4) or date
     return Decimal((day_number(thursday) - day_number(Date(thursday.year, 1, 1))) // 7 + 1)
 
@@ -69,11 +65,9 @@ def same(run: Run, left: Value, right: Value) -> bool:
     return bool(left == right)
 
 
-def working_days_between(run: Run, start: Value, end: Value) -> Decimal | None:
+def working_days_between(run: Run, start: Date | DateTime, end: Date | DateTime) -> Decimal:
     """Working days after `start` up to and including `end`; negative when `end` is earlier."""
-    first, last = to_date(start), to_date(end)
-    if first is None or last is None:
-        return None
+    first, last = day_of(start), day_of(end)
     low, high = sorted((day_number(first), day_number(last)))
     if high - low > _MAX_DAYS:
         raise over_budget(f"两天相隔超过 {_MAX_DAYS} 天", f"the days are more than {_MAX_DAYS} apart")
@@ -90,7 +84,7 @@ def _is_working(run: Run, number: int) -> bool:
     return bool(run.calendar.hours_on(date.as_python()).spans)
 
 
-def age_in_months(run: Run, birth: Value, at: Value = MISSING) -> Decimal | None:
+def age_in_months(run: Run, birth: Date | DateTime, at: Date | DateTime = MISSING) -> Decimal | None:
     """Whole months since a day, on the day `at` or today."""
     until = today(run) if at is MISSING else at
     return None if until is None else Decimal(months_between(birth, until).months)

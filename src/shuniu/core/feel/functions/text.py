@@ -19,7 +19,11 @@ def substring(string: str, start: Decimal, length: Decimal = MISSING) -> str | N
     first = int(start) - 1 if start > 0 else len(string) + int(start)
     if not 0 <= first < max(len(string), 1):
         return None if first < 0 else ""
-    return string[first:] if length is MISSING else string[first : first + int(min(length, Decimal(len(string))))]
+    return (
+        string[first:]
+        if length is MISSING
+        else string[first : first + int(min(length, Decimal(len(string))))]
+    )
 
 
 def string_length(string: str) -> Decimal:

@@ -30,9 +30,10 @@ _BLOCKS = {
     "HangulSyllables": (0xAC00, 0xD7A3),
     "HalfwidthandFullwidthForms": (0xFF00, 0xFFEF),
 }
-_CATEGORIES = frozenset(
-    "L Lu Ll Lt Lm Lo M Mn Mc Me N Nd Nl No P Pc Pd Ps Pe Pi Pf Po Z Zs Zl Zp S Sm Sc Sk So C Cc Cf Co Cn".split()
-)
+_CATEGORIES = frozenset([
+    "L", "Lu", "Ll", "Lt", "Lm", "Lo", "M", "Mn", "Mc", "Me", "N", "Nd", "Nl", "No", "P", "Pc", "Pd", "Ps", "Pe", "Pi",
+    "Pf", "Po", "Z", "Zs", "Zl", "Zp", "S", "Sm", "Sc", "Sk", "So", "C", "Cc", "Cf", "Co", "Cn",
+])  # fmt: skip
 
 
 def _body(wanted: Callable[[int], bool]) -> str:
@@ -72,7 +73,11 @@ def name_char_class(kind: str, *, negated: bool) -> str:
     def wanted(code: int) -> bool:
         char = chr(code)
         starts = char in ":_" or char.isalpha()
-        inside = starts if kind == "i" else starts or char in "-.\u00b7" or unicodedata.category(char) in ("Nd", "Mn")
+        inside = (
+            starts
+            if kind == "i"
+            else starts or char in "-.\u00b7" or unicodedata.category(char) in ("Nd", "Mn")
+        )
         return inside != negated
 
     return _body(wanted)

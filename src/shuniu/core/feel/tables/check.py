@@ -110,7 +110,10 @@ def check(
     rules that agree (ANY).
     """
     cells = [
-        [_Cell(_compiled(text, column, names, types)) for text, column in zip(rule.tests, table.inputs, strict=True)]
+        [
+            _Cell(_compiled(text, column, names, types))
+            for text, column in zip(rule.tests, table.inputs, strict=True)
+        ]
         for rule in table.rules
     ]
     columns = [_segments(table, index, names, types) for index in range(len(table.inputs))]

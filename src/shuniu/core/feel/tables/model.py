@@ -42,7 +42,8 @@ class Input:
 @dataclass(frozen=True, slots=True)
 class Output:
     """A result column. `allowed` in order of priority; `default` where no rule matches. A table with one
-    output gives its value, with several a context by their names."""
+    output gives its value, with several a context by their names.
+    """
 
     name: str | None = None
     type: Type = ANY

@@ -10,7 +10,7 @@ from shuniu.core.feel.compare import equal
 from shuniu.core.feel.conform import fitted
 from shuniu.core.feel.errors import FeelError
 from shuniu.core.feel.functions import BUILTINS
-from shuniu.core.feel.program import Program, compile, compile_tests
+from shuniu.core.feel.program import Program, compile_expression, compile_tests
 from shuniu.core.feel.run import Run
 from shuniu.core.feel.tables.model import Aggregation, HitPolicy, Input, Output, Rule, Table
 from shuniu.core.feel.tree import ListLiteral, Node, UnaryTests
@@ -32,7 +32,7 @@ class _Cells:
 
     def expression(self, text: str, zh: str, en: str) -> Program:
         try:
-            return compile(text, self._names, **self._options)
+            return compile_expression(text, self._names, **self._options)
         except FeelError as error:
             raise _in_cell(error, zh, en) from error
 
@@ -209,12 +209,16 @@ def compile_table(
 ) -> TableProgram:
     """Compiles every cell; FeelError names the rule and the column of what is wrong."""
     if len(table.rules) > MAX_RULES:
-        raise FeelError(f"决策表最多 {MAX_RULES} 行", f"at most {MAX_RULES} rules in a table", code="too_long")
+        raise FeelError(
+            f"决策表最多 {MAX_RULES} 行", f"at most {MAX_RULES} rules in a table", code="too_long"
+        )
     if not table.outputs:
         raise FeelError("决策表没有输出", "the table has no output", code="table")
     for number, rule in enumerate(table.rules, 1):
         if len(rule.tests) != len(table.inputs) or len(rule.outputs) != len(table.outputs):
-            raise FeelError(f"第 {number} 行的格数不对", f"rule {number} has the wrong number of cells", code="table")
+            raise FeelError(
+                f"第 {number} 行的格数不对", f"rule {number} has the wrong number of cells", code="table"
+            )
     cells = _Cells(names or {}, types, strict=strict, trusted=trusted)
     columns = [_Column(cells, column, number) for number, column in enumerate(table.inputs, 1)]
     lines = [_Line(cells, rule, columns, number) for number, rule in enumerate(table.rules, 1)]

@@ -82,7 +82,9 @@ def read_duration(text: str) -> DaysDuration | MonthsDuration | None:
     days = _DAYS.fullmatch(text)
     if days is None:
         return None
-    seconds = int(days[2] or 0) * 86_400 + int(days[3] or 0) * 3600 + int(days[4] or 0) * 60 + int(days[5] or 0)
+    seconds = (
+        int(days[2] or 0) * 86_400 + int(days[3] or 0) * 3600 + int(days[4] or 0) * 60 + int(days[5] or 0)
+    )
     nanos = seconds * NANOS + _fraction(days[6])
     return DaysDuration(-nanos if days[1] else nanos)
 

@@ -5,7 +5,7 @@ Compare them only with `compare`: two times or two date and times are ordered by
 
 from __future__ import annotations
 
-import datetime as python
+import datetime as dt
 from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -22,9 +22,9 @@ class Date(NamedTuple):
     month: int
     day: int
 
-    def as_python(self) -> python.date:
+    def as_python(self) -> dt.date:
         """For years 1–9999 only."""
-        return python.date(*self)
+        return dt.date(*self)
 
 
 class Time(NamedTuple):
@@ -111,7 +111,7 @@ def offset_of(date: Date, time: Time) -> int | None:
         return None
     near = date.year if 2 <= date.year <= 9998 else 2000 + date.year % 400
     seconds = time.nanos // NANOS
-    local = python.datetime(near, date.month, date.day, tzinfo=zone) + python.timedelta(seconds=seconds)
+    local = dt.datetime(near, date.month, date.day, tzinfo=zone) + dt.timedelta(seconds=seconds)
     shift = local.utcoffset()
     return None if shift is None else int(shift.total_seconds())
 
