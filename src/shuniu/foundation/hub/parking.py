@@ -39,7 +39,7 @@ select subject_kind, subject_id from (
 ) head where attempts < 5 and (next_try_at is null or next_try_at <= %s) limit %s
 """
 CHAIN = """
-select id, attempts, position, event_id, event_at from event_parked
+select id, attempts, position, event_id, event_at, customer_id from event_parked
 where subscriber = %s and subject_kind = %s and subject_id = %s and resolved_at is null
 order by position limit %s
 """

@@ -3,31 +3,38 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db import connection
 
 from shuniu.foundation.hub.contracts import Event, Ref
+
+# position, event id, moment, customer
+Place: TypeAlias = tuple[int, int, datetime, int]
 
 # How far a reader of rare events looks at once; bounds the time of one turn over a long backlog.
 WINDOW = 5_000
 
 # The end of the feed and the places of what is to be read, in one snapshot; the end comes even when nothing is.
 FEED = """
-select feed.last, f.position, f.event_id, f.at
+select feed.last, f.position, f.event_id, f.at, f.customer_id
 from (select coalesce(max(position), 0) as last from event_feed) feed
 left join lateral (
-    select position, event_id, at from event_feed
+    select position, event_id, at, customer_id from event_feed
     where position > %s and position <= %s and name = any(%s) order by position limit %s
 ) f on true
 order by f.position
 """
 END = "select coalesce(max(position), 0) from event_feed"
-# Asked apart from the feed, by values: then the months concerned are known when it is planned, and no estimate of
-# how the tables grow can turn it into anything but index probes.
+# One probe of the primary key for each event: `limit 1` keeps the planner from joining the tables whole while it
+# knows little about their growth, and the bounds of time tell it beforehand which months are concerned.
 EVENTS = """
-select id, at, name, subject_kind, subject_id, unit_id, customer_id, by, data
-from event where id = any(%s) and at between %s and %s
+select k.position, e.id, e.at, e.name, e.subject_kind, e.subject_id, e.unit_id, e.customer_id, e.by, e.data
+from unnest(%s::bigint[], %s::bigint[], %s::timestamptz[], %s::bigint[]) as k (position, id, at, customer_id)
+cross join lateral (
+    select * from event where customer_id = k.customer_id and at = k.at and id = k.id and at between %s and %s limit 1
+) e
+order by k.position
 """
 
 
@@ -44,32 +51,32 @@ def read(*, after: int, names: Sequence[str], limit: int) -> tuple[list[Event], 
     with connection.cursor() as cursor:
         cursor.execute(FEED, (after, after + WINDOW, list(names), limit))
         rows = cursor.fetchall()
-    places = [(position, event_id, at) for _, position, event_id, at in rows if position is not None]
+    places = [row[1:] for row in rows if row[1] is not None]
     until = places[-1][0] if len(places) == limit else max(min(rows[0][0], after + WINDOW), after)
     return events_at(places), until
 
 
-def events_at(places: Sequence[tuple[int, int, datetime]]) -> list[Event]:
-    """The events of those places (position, id, moment), in their order."""
+def events_at(places: Sequence[Place]) -> list[Event]:
+    """The events of those places, in their order."""
     if not places:
         return []
-    moments = [at for _, _, at in places]
+    columns = [list(column) for column in zip(*places, strict=True)]
     with connection.cursor() as cursor:
-        cursor.execute(EVENTS, ([event_id for _, event_id, _ in places], min(moments), max(moments)))
-        found = {row[0]: row for row in cursor.fetchall()}
-    return [_event(found[event_id], position) for position, event_id, _ in places]
+        cursor.execute(EVENTS, (*columns, min(columns[2]), max(columns[2])))
+        return [_event(row) for row in cursor.fetchall()]
 
 
-def _event(row: Sequence[Any], position: int) -> Event:
+def _event(row: Sequence[Any]) -> Event:
+    position, event_id, at, name, subject_kind, subject_id, unit_id, customer_id, by, data = row
     return Event(
-        id=row[0],
-        at=row[1],
-        name=row[2],
-        subject=Ref(row[3], row[4]),
-        unit_id=row[5],
-        customer_id=row[6] or None,
-        by=row[7],
+        id=event_id,
+        at=at,
+        name=name,
+        subject=Ref(subject_kind, subject_id),
+        unit_id=unit_id,
+        customer_id=customer_id or None,
+        by=by,
         # Django leaves jsonb as text in raw cursors
-        data=json.loads(row[8]),
+        data=json.loads(data),
         position=position,
     )

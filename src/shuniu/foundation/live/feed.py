@@ -13,11 +13,17 @@ from shuniu.foundation.live.fanout import KEPT_CHANGES, Fanout
 
 log = structlog.get_logger("live")
 
-FEED = "select position, event_id, at from event_feed where position > %s order by position limit %s"
-# asked by values, as the hub's readers do
+FEED = """
+select position, event_id, at, customer_id from event_feed where position > %s order by position limit %s
+"""
+# one probe of the primary key for each event, as in `hub.reading`
 EVENTS = """
-select id, subject_kind, subject_id, unit_id, customer_id, data -> 'staff_ids'
-from event where id = any(%s) and at between %s and %s
+select k.position, e.subject_kind, e.subject_id, e.unit_id, e.customer_id, e.data -> 'staff_ids'
+from unnest(%s::bigint[], %s::bigint[], %s::timestamptz[], %s::bigint[]) as k (position, id, at, customer_id)
+cross join lateral (
+    select * from event where customer_id = k.customer_id and at = k.at and id = k.id and at between %s and %s limit 1
+) e
+order by k.position
 """
 END = "select coalesce(max(position), 0) from event_feed"
 BATCH = 1_000
@@ -83,11 +89,10 @@ async def _changes(wire: psycopg.AsyncConnection[Any], after: int, limit: int) -
     places = await (await wire.execute(FEED, (after, limit))).fetchall()
     if not places:
         return []
-    moments = [at for _, _, at in places]
-    ids = [event_id for _, event_id, _ in places]
-    rows = await (await wire.execute(EVENTS, (ids, min(moments), max(moments)), prepare=False)).fetchall()
-    events = {event_id: rest for event_id, *rest in rows}
-    return [_change(position, *events[event_id]) for position, event_id, _ in places]
+    columns = [list(column) for column in zip(*places, strict=True)]
+    bounds = (min(columns[2]), max(columns[2]))
+    rows = await (await wire.execute(EVENTS, (*columns, *bounds), prepare=False)).fetchall()
+    return [_change(*row) for row in rows]
 
 
 def _change(
