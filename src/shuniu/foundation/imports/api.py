@@ -79,8 +79,8 @@ def download_template(request: Request, importer: str, format: Format = "xlsx") 
     """An empty spreadsheet with the right heading and one example row."""
     declared = importer_of(importer)
     require(request.actor, declared.permission)
-    columns = [
-        ExportColumn[str](_heading(column.text, required=column.required), _always(column.example))
+    columns: list[ExportColumn[str]] = [
+        ExportColumn(_heading(column.text, required=column.required), _always(column.example))
         for column in declared.columns
     ]
     name = declared.text.pick(request.locale)
@@ -143,7 +143,9 @@ def preview_rows(request: Request, import_id: int, params: Query[PreviewParams])
 def download_faulty(request: Request, import_id: int, format: Format = "xlsx") -> HttpResponseBase:
     """The faulty rows with the reason beside each, to be mended and uploaded again."""
     header, rows = queries.faulty_rows(import_id, actor=request.actor, locale=request.locale)
-    columns = [ExportColumn[PreviewRow](Text(name, name), _cell(place)) for place, name in enumerate(header)]
+    columns: list[ExportColumn[PreviewRow]] = [
+        ExportColumn(Text(name, name), _cell(place)) for place, name in enumerate(header)
+    ]
     columns.append(ExportColumn(Text("错误原因", "What is wrong"), _reasons))
     columns.append(ExportColumn(Text("原行号", "Row"), lambda row: row.number))
     return export_response("导入错误", columns=columns, rows=rows, format=format, locale=request.locale)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from shuniu.foundation.access import Actor, Permission
 from shuniu.foundation.audit import actions as audit
@@ -27,8 +28,7 @@ from shuniu.org.permissions import ASSIGN
 from shuniu.org.queries.roles import assignment_card, in_force
 from shuniu.org.queries.visible import covers_subtree, require_unit
 from shuniu.org.reach import standing_of
-
-ADMIN = "admin"
+from shuniu.org.shipped import ADMINISTRATOR
 
 
 @transaction.atomic
@@ -95,7 +95,7 @@ def end_assignment(*, assignment_id: int, by: Actor, now: datetime) -> None:
         return
     if row.role_id is not None:
         _require_grantable(row.role_id, row.unit_id, by)
-        _require_another_administrator(row, now)
+        keep_an_administrator(without=Q(pk=row.pk), now=now)
     row.valid_to = max(now, row.valid_from)
     row.save(update_fields=["valid_to"])
     _tell(row, "unassigned", by=by, now=now)
@@ -144,15 +144,14 @@ def _require_grantable(role_id: int, unit_id: int, by: Actor) -> None:
             raise NotYoursToGrant(field="role_id", value=grant.permission)
 
 
-def _require_another_administrator(row: Assignment, now: datetime) -> None:
-    if row.role is None or row.role.key != ADMIN:
-        return
+def keep_an_administrator(*, without: Q, now: datetime) -> None:
+    """LastAdministrator unless somebody else who can sign in is one; `without` are the assignments about to end."""
     with connection.cursor() as cursor:  # two administrators may be removing each other
         cursor.execute("select pg_advisory_xact_lock(hashtextextended('org_last_administrator', 0))")
-    others = Assignment.objects.filter(
-        in_force(now), role__key=ADMIN, staff__archived_at__isnull=True, staff__user__is_active=True
-    ).exclude(pk=row.pk)
-    if not others.exists():
+    held = Assignment.objects.filter(
+        in_force(now), role__key=ADMINISTRATOR, staff__archived_at__isnull=True, staff__user__is_active=True
+    )
+    if held.filter(without).exists() and not held.exclude(without).exists():
         raise LastAdministrator()
 
 

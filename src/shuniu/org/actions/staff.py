@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from shuniu.foundation import privacy
 from shuniu.foundation.access import Actor
@@ -16,6 +17,7 @@ from shuniu.foundation.identity import actions as identity
 from shuniu.foundation.identity import queries as logins
 from shuniu.foundation.identity.contracts import OneTimePassword
 from shuniu.foundation.names import sort_key
+from shuniu.org.actions.assignments import keep_an_administrator
 from shuniu.org.actions.indexing import index_staff
 from shuniu.org.contracts import (
     NameMissing,
@@ -109,6 +111,7 @@ def change_staff(*, staff_id: int, change: StaffChange, by: Actor, now: datetime
 def archive_staff(*, staff_id: int, by: Actor, now: datetime) -> None:
     """Somebody leaves: the login is blocked, what they held ends, their history stays."""
     row = _writable(staff_id, by)
+    keep_an_administrator(without=Q(staff_id=staff_id), now=now)
     row.archived_at = now
     row.save(update_fields=["archived_at"])
     Assignment.objects.filter(staff_id=staff_id, valid_to__isnull=True, valid_from__lte=now).update(

@@ -160,7 +160,7 @@ def export_variants(
 ) -> HttpResponseBase:
     """The same table as a file."""
     keys, variants = _compared(request, wanted)
-    columns = [Column[Variant](Text("单元", "Unit"), lambda variant: variant.unit_name)]
+    columns: list[Column[Variant]] = [Column(Text("单元", "Unit"), lambda variant: variant.unit_name)]
     columns += [Column(setting(key).text, _reader(key)) for key in keys]
     return export_response("设置对比", columns=columns, rows=variants, format=format, locale=request.locale)
 
