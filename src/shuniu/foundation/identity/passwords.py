@@ -25,12 +25,10 @@ def make_one_time() -> str:
 
 def require_strong(password: str, user: User, *, field: str) -> None:
     """Judge by the installation's validators; WeakPassword with one problem per rule that is not met."""
-    try:
-        validate_password(password, user)
-    except ValidationError as weak:
-        raise WeakPassword.many(
-            [FieldProblem(field, text, WeakPassword.code) for text in _texts(weak)]
-        ) from None
+    chinese, english = (_problems(password, user, language) for language in ("zh-hans", "en"))
+    texts = [Text(zh=zh, en=en) for zh, en in zip(chinese, english, strict=True)]
+    if texts:
+        raise WeakPassword.many([FieldProblem(field, text, WeakPassword.code) for text in texts])
 
 
 def matches(password: str, user: User | None) -> bool:
@@ -47,9 +45,11 @@ def _rehash(user: User, raw: str) -> None:
     user.save(update_fields=["password"])
 
 
-def _texts(weak: ValidationError) -> list[Text]:
-    with translation.override("zh-hans"):
-        chinese = list(weak.messages)
-    with translation.override("en"):
-        english = list(weak.messages)
-    return [Text(zh=zh, en=en) for zh, en in zip(chinese, english, strict=True)]
+def _problems(password: str, user: User, language: str) -> list[str]:
+    # the validators put their messages into words at once, so the language stands before they are asked
+    with translation.override(language):
+        try:
+            validate_password(password, user)
+        except ValidationError as weak:
+            return list(weak.messages)
+    return []
