@@ -11,7 +11,7 @@ import { defineTexts, pick } from "@/kit/i18n";
 import { queryClient } from "@/kit/query";
 import type { ConsoleRoute } from "@/kit/routes";
 import { type Session, SessionContext, useMay, useSessionQuery } from "@/kit/session";
-import { ErrorState } from "@/kit/states";
+import { ErrorState, Skeleton } from "@/kit/states";
 import { UnitContext } from "@/kit/unit";
 
 import { consolePath, menuFor } from "./menu";
@@ -30,7 +30,13 @@ export function ConsoleShell({ routes }: { routes: readonly ConsoleRoute[] }): R
   if (session.error && session.error.status !== 401) {
     return <ErrorState error={session.error} onRetry={() => void session.refetch()} />;
   }
-  if (!session.data?.user) return null;
+  if (!session.data?.user) {
+    return (
+      <div className="sn-page">
+        <Skeleton rows={6} />
+      </div>
+    );
+  }
   if (session.data.user.must_change_password) return <NewPassword />;
   return <SignedIn session={session.data} routes={routes} />;
 }

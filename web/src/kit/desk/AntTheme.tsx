@@ -45,7 +45,7 @@ const theme: ThemeConfig = {
       rowSelectedHoverBg: "#e3ebfd",
     },
     Tabs: { horizontalItemPadding: "10px 0", horizontalMargin: "0" },
-    Form: { itemMarginBottom: 18, verticalLabelPadding: "0 0 4px" },
+    Form: { itemMarginBottom: 24, verticalLabelPadding: "0 0 4px" },
     Button: { primaryShadow: "none", defaultShadow: "none" },
   },
 };

@@ -194,7 +194,7 @@ function TopBar(props: AppFrameProps): ReactNode {
             onClick: ({ key }) => (key === "out" ? props.onSignOut() : props.onNavigate(props.settingsPath)),
           }}
         >
-          <button type="button" className="sn-me" aria-label={t("account", { name: session.name })}>
+          <button type="button" className="sn-me" title={t("account", { name: session.name })}>
             <Person name={session.name} note={session.staff?.unit_name} size={28} />
           </button>
         </Dropdown>

@@ -84,9 +84,11 @@ export function useSubmission<V>(
       setDirty(false);
       onDone?.();
     } catch (error) {
-      setAlert(
-        <Failure error={error} elsewhere={error instanceof Problem ? placeErrors(form, error.errors) : []} />,
-      );
+      const errors = error instanceof Problem ? error.errors : [];
+      const elsewhere = placeErrors(form, errors);
+      // what stands beside its field is not said twice
+      if (errors.length === 0 || elsewhere.length > 0)
+        setAlert(<Failure error={error} elsewhere={elsewhere} />);
     } finally {
       setBusy(false);
     }

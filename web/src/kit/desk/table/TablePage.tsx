@@ -124,7 +124,7 @@ function List<T extends object>(props: TablePageProps<T>): ReactNode {
       {views.length > 1 || own.length > 0 || filtered ? (
         <ViewTabs views={views} own={own} filters={filters} onPick={setFilters} onOwn={setOwn} />
       ) : null}
-      <div className="sn-list-tools">
+      <div className="sn-list-tools" hidden={props.embedded && specs.length === 0 && !filtered}>
         <FilterRow specs={specs} filters={filters} onChange={setFilters} />
         <div className="sn-list-buttons">
           {props.exportable === false ? null : <ExportButton path={`${path}/export`} query={wanted} />}
@@ -204,7 +204,7 @@ function List<T extends object>(props: TablePageProps<T>): ReactNode {
           mask={false}
           destroyOnHidden
           onClose={() => setOpen(null)}
-          title={open === null ? null : props.detailTitle?.(open, opened)}
+          title={open === null ? null : (props.detailTitle?.(open, opened) ?? props.title)}
           extra={
             open !== null && props.fullPage ? <Link to={props.fullPage(open)}>{t("openPage")}</Link> : null
           }
