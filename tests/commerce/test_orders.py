@@ -9,13 +9,13 @@ from tests.factories.channels import NOON, Enterprise
 from tests.factories.customers import HOUSE, agent, customer
 
 from shuniu.commerce import actions, queries
-from shuniu.commerce.contracts import OrderFilter, OrderStatus
+from shuniu.commerce.contracts import ShopOrderFilter, ShopOrderStatus
 from shuniu.foundation.http import PageParams
 from shuniu.foundation.hub import read_facts
 
 
 def order(
-    no: str, customer_id: int, unit_id: int, *, days_ago: int, amount: str, status: OrderStatus
+    no: str, customer_id: int, unit_id: int, *, days_ago: int, amount: str, status: ShopOrderStatus
 ) -> actions.NewOrder:
     placed = NOON - timedelta(days=days_ago)
     line = actions.NewLine(
@@ -26,7 +26,7 @@ def order(
         customer_id=customer_id,
         unit_id=unit_id,
         placed_at=placed,
-        paid_at=None if status is OrderStatus.PLACED else placed,
+        paid_at=None if status is ShopOrderStatus.PLACED else placed,
         status=status,
         lines=(line, line),
     )
@@ -35,8 +35,8 @@ def order(
 def test_orders_are_loaded_once_and_read_newest_first(enterprise: Enterprise) -> None:
     who = customer(enterprise.store).id
     rows = [
-        order("A1", who, enterprise.store.pk, days_ago=100, amount="1000.00", status=OrderStatus.DONE),
-        order("A2", who, enterprise.store.pk, days_ago=10, amount="2599.50", status=OrderStatus.PAID),
+        order("A1", who, enterprise.store.pk, days_ago=100, amount="1000.00", status=ShopOrderStatus.DONE),
+        order("A2", who, enterprise.store.pk, days_ago=10, amount="2599.50", status=ShopOrderStatus.PAID),
     ]
 
     assert len(actions.load_orders(rows=rows, by=HOUSE, now=NOON)) == 2
@@ -56,11 +56,11 @@ def test_facts_count_what_was_paid_and_kept(enterprise: Enterprise) -> None:
     unit = enterprise.store.pk
     actions.load_orders(
         rows=[
-            order("A1", who, unit, days_ago=91, amount="100.00", status=OrderStatus.DONE),
-            order("A2", who, unit, days_ago=89, amount="10.00", status=OrderStatus.DONE),
-            order("A3", who, unit, days_ago=1, amount="1.00", status=OrderStatus.PAID),
-            order("A4", who, unit, days_ago=1, amount="7000.00", status=OrderStatus.REFUNDED),
-            order("A5", who, unit, days_ago=1, amount="7000.00", status=OrderStatus.PLACED),
+            order("A1", who, unit, days_ago=91, amount="100.00", status=ShopOrderStatus.DONE),
+            order("A2", who, unit, days_ago=89, amount="10.00", status=ShopOrderStatus.DONE),
+            order("A3", who, unit, days_ago=1, amount="1.00", status=ShopOrderStatus.PAID),
+            order("A4", who, unit, days_ago=1, amount="7000.00", status=ShopOrderStatus.REFUNDED),
+            order("A5", who, unit, days_ago=1, amount="7000.00", status=ShopOrderStatus.PLACED),
         ],
         by=HOUSE,
         now=NOON,
@@ -80,7 +80,7 @@ def test_a_sister_store_does_not_see_the_orders(
     other = factory.unit("武汉江汉店", parent=enterprise.hq)
     who = customer(enterprise.store).id
     rows = [
-        order(f"A{n}", who, enterprise.store.pk, days_ago=n, amount="1.00", status=OrderStatus.PAID)
+        order(f"A{n}", who, enterprise.store.pk, days_ago=n, amount="1.00", status=ShopOrderStatus.PAID)
         for n in range(30)
     ]
     actions.load_orders(rows=rows, by=HOUSE, now=NOON)
@@ -89,6 +89,6 @@ def test_a_sister_store_does_not_see_the_orders(
     sister = agent(factory.staff("陈店长", other), other, permissions=permissions)
 
     with django_assert_num_queries(2):
-        page = queries.page_of(actor=theirs, filters=OrderFilter(), page=PageParams(limit=50))
+        page = queries.page_of(actor=theirs, filters=ShopOrderFilter(), page=PageParams(limit=50))
     assert (len(page.items), page.total) == (30, 30)
-    assert queries.page_of(actor=sister, filters=OrderFilter(), page=PageParams()).items == []
+    assert queries.page_of(actor=sister, filters=ShopOrderFilter(), page=PageParams()).items == []

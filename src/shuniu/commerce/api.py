@@ -10,12 +10,12 @@ from pydantic import BaseModel, Field
 
 from shuniu.commerce import actions, queries
 from shuniu.commerce.contracts import (
-    ORDER_STATUS_TEXTS,
-    OrderDetail,
-    OrderFilter,
-    OrderRow,
-    OrderStatus,
+    SHOP_ORDER_STATUS_TEXTS,
     ProductRow,
+    ShopOrderDetail,
+    ShopOrderFilter,
+    ShopOrderRow,
+    ShopOrderStatus,
 )
 from shuniu.commerce.permissions import MANAGE_PRODUCTS, READ_ORDERS, READ_PRODUCTS
 from shuniu.customers.queries import detail as customer_detail
@@ -25,18 +25,18 @@ from shuniu.foundation.text import Text
 router = Routes(tag="commerce")
 
 
-class OrderFilters(BaseModel):
+class ShopOrderFilters(BaseModel):
     """Filters of the order list, as query parameters."""
 
     text: str = Field(default="", max_length=80)
-    status: OrderStatus | None = None
+    status: ShopOrderStatus | None = None
     unit_id: int | None = None
     customer_id: int | None = None
     placed_from: datetime | None = None
     placed_until: datetime | None = None
 
-    def to_contract(self) -> OrderFilter:
-        return OrderFilter(**self.model_dump())
+    def to_contract(self) -> ShopOrderFilter:
+        return ShopOrderFilter(**self.model_dump())
 
 
 class ProductFilters(BaseModel):
@@ -95,21 +95,23 @@ def archive_product(request: Request, product_id: int) -> None:
     actions.archive_product(product_id=product_id, by=request.actor, now=request.now)
 
 
-@router.get("/orders", permission=READ_ORDERS, response=Page[OrderRow])
-def list_orders(request: Request, filters: Query[OrderFilters], page: Query[PageParams]) -> Page[OrderRow]:
+@router.get("/orders", permission=READ_ORDERS, response=Page[ShopOrderRow])
+def list_orders(
+    request: Request, filters: Query[ShopOrderFilters], page: Query[PageParams]
+) -> Page[ShopOrderRow]:
     return queries.page_of(actor=request.actor, filters=filters.to_contract(), page=page)
 
 
 @router.get("/orders/export", permission=READ_ORDERS)
 def export_orders(
-    request: Request, filters: Query[OrderFilters], format: Literal["xlsx", "csv"] = "xlsx"
+    request: Request, filters: Query[ShopOrderFilters], format: Literal["xlsx", "csv"] = "xlsx"
 ) -> HttpResponseBase:
     locale = request.locale
-    columns: list[Column[OrderRow]] = [
+    columns: list[Column[ShopOrderRow]] = [
         Column(Text("订单号", "Order no."), lambda row: row.no),
         Column(Text("客户", "Customer"), lambda row: row.customer_name),
         Column(Text("门店", "Store"), lambda row: row.unit_name),
-        Column(Text("状态", "Status"), lambda row: ORDER_STATUS_TEXTS[row.status].pick(locale)),
+        Column(Text("状态", "Status"), lambda row: SHOP_ORDER_STATUS_TEXTS[row.status].pick(locale)),
         Column(Text("金额", "Total"), lambda row: row.total),
         Column(Text("下单时间", "Placed"), lambda row: row.placed_at),
         Column(Text("付款时间", "Paid"), lambda row: row.paid_at),
@@ -120,13 +122,13 @@ def export_orders(
     )
 
 
-@router.get("/orders/{order_id}", permission=READ_ORDERS, response=OrderDetail)
-def show_order(request: Request, order_id: int) -> OrderDetail:
+@router.get("/orders/{order_id}", permission=READ_ORDERS, response=ShopOrderDetail)
+def show_order(request: Request, order_id: int) -> ShopOrderDetail:
     return queries.order(actor=request.actor, order_id=order_id)
 
 
-@router.get("/customers/{customer_id}/orders", permission=READ_ORDERS, response=list[OrderRow])
-def orders_of_customer(request: Request, customer_id: int) -> list[OrderRow]:
+@router.get("/customers/{customer_id}/orders", permission=READ_ORDERS, response=list[ShopOrderRow])
+def orders_of_customer(request: Request, customer_id: int) -> list[ShopOrderRow]:
     """Purchases of one customer, wherever they were made: who may see the customer may see what they bought."""
     customer = customer_detail(actor=request.actor, customer_id=customer_id)
     return queries.orders_of(customer.id)

@@ -10,7 +10,7 @@ from shuniu.foundation.errors import Conflict, Invalid, NotFound
 from shuniu.foundation.text import Text
 
 
-class OrderStatus(StrEnum):
+class ShopOrderStatus(StrEnum):
     """Where an order stands. Only closed and refunded ones do not count as spending."""
 
     PLACED = "placed"
@@ -21,17 +21,17 @@ class OrderStatus(StrEnum):
     REFUNDED = "refunded"
 
 
-ORDER_STATUS_TEXTS: Mapping[OrderStatus, Text] = {
-    OrderStatus.PLACED: Text(zh="待付款", en="Awaiting payment"),
-    OrderStatus.PAID: Text(zh="已付款", en="Paid"),
-    OrderStatus.SHIPPED: Text(zh="已发货", en="Shipped"),
-    OrderStatus.DONE: Text(zh="已完成", en="Completed"),
-    OrderStatus.CLOSED: Text(zh="已关闭", en="Closed"),
-    OrderStatus.REFUNDED: Text(zh="已退款", en="Refunded"),
+SHOP_ORDER_STATUS_TEXTS: Mapping[ShopOrderStatus, Text] = {
+    ShopOrderStatus.PLACED: Text(zh="待付款", en="Awaiting payment"),
+    ShopOrderStatus.PAID: Text(zh="已付款", en="Paid"),
+    ShopOrderStatus.SHIPPED: Text(zh="已发货", en="Shipped"),
+    ShopOrderStatus.DONE: Text(zh="已完成", en="Completed"),
+    ShopOrderStatus.CLOSED: Text(zh="已关闭", en="Closed"),
+    ShopOrderStatus.REFUNDED: Text(zh="已退款", en="Refunded"),
 }
 
 # Payment is certain in these; the others never were paid or were paid back.
-SPENDING = (OrderStatus.PAID, OrderStatus.SHIPPED, OrderStatus.DONE)
+SPENDING = (ShopOrderStatus.PAID, ShopOrderStatus.SHIPPED, ShopOrderStatus.DONE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ class ProductRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderLine:
+class ShopOrderLine:
     """One line of an order; `amount` is what was charged for it in yuan."""
 
     name: str
@@ -58,7 +58,7 @@ class OrderLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderRow:
+class ShopOrderRow:
     """An order in a list."""
 
     id: int
@@ -69,24 +69,24 @@ class OrderRow:
     unit_name: str
     placed_at: datetime
     paid_at: datetime | None
-    status: OrderStatus
+    status: ShopOrderStatus
     total: Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderDetail:
+class ShopOrderDetail:
     """An order with its lines."""
 
-    order: OrderRow
-    lines: tuple[OrderLine, ...]
+    order: ShopOrderRow
+    lines: tuple[ShopOrderLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderFilter:
+class ShopOrderFilter:
     """Which orders a list shows; empty fields do not filter. `text` finds order numbers and customer names."""
 
     text: str = ""
-    status: OrderStatus | None = None
+    status: ShopOrderStatus | None = None
     unit_id: int | None = None
     customer_id: int | None = None
     placed_from: datetime | None = None

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from shuniu.commerce.contracts import OrderStatus
+from shuniu.commerce.contracts import ShopOrderStatus
 
 
 class Product(models.Model):
@@ -42,7 +42,7 @@ class ShopOrder(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(total__gte=0), name="shop_order_total_not_negative"),
             models.CheckConstraint(
-                condition=Q(status__in=[status.value for status in OrderStatus]),
+                condition=Q(status__in=[status.value for status in ShopOrderStatus]),
                 name="shop_order_status_known",
             ),
             models.CheckConstraint(

@@ -55,6 +55,7 @@ class CreateCustomer(BaseModel):
     owner_id: int | None = None
     stage: Stage = Stage.LEAD
     tags: list[TagText] = Field(default_factory=list, max_length=50)
+    external_userid: str = Field(default="", max_length=64, description="WeCom contact this customer is")
 
 
 class UpdateCustomer(BaseModel):
@@ -145,9 +146,17 @@ def create_customer(request: Request, body: CreateCustomer) -> CustomerCard:
         owner_id=body.owner_id,
         stage=body.stage,
         tags=body.tags,
+        source=Source.WECOM if body.external_userid else Source.CONSOLE,
+        identities=_contact(body.external_userid),
         by=request.actor,
         now=request.now,
     )
+
+
+def _contact(external_userid: str) -> tuple[Identity, ...]:
+    if not external_userid:
+        return ()
+    return (Identity(kind=IdentityKind.WECOM_EXTERNAL_USERID, value=external_userid),)
 
 
 @router.get("/customers/{customer_id}", permission=READ, response=CustomerDetail)

@@ -4075,6 +4075,12 @@ export interface components {
              * @default
              */
             district: string;
+            /**
+             * External Userid
+             * @description WeCom contact this customer is
+             * @default
+             */
+            external_userid: string;
             /** Name */
             name: string;
             /**
@@ -5799,22 +5805,6 @@ export interface components {
             worker_id?: number | null;
         };
         /**
-         * OrderLine
-         * @description One line of an order; `amount` is what was charged for it in yuan.
-         */
-        OrderLine: {
-            /** Amount */
-            amount: string;
-            /** Name */
-            name: string;
-            /** Price */
-            price: string;
-            /** Product Id */
-            product_id: number | null;
-            /** Quantity */
-            quantity: string;
-        };
-        /**
          * OrderRow
          * @description A line of the list. `light` is the worst of the open steps; `waiting_for` names who is asked.
          */
@@ -6213,6 +6203,20 @@ export interface components {
         Page_RoleCard_: {
             /** Items */
             items: components["schemas"]["RoleCard"][];
+            /**
+             * More Than Total
+             * @default false
+             */
+            more_than_total: boolean;
+            /** Next */
+            next?: string | null;
+            /** Total */
+            total?: number | null;
+        };
+        /** Page[ShopOrderRow] */
+        Page_ShopOrderRow_: {
+            /** Items */
+            items: components["schemas"]["ShopOrderRow"][];
             /**
              * More Than Total
              * @default false
@@ -7112,6 +7116,85 @@ export interface components {
          * @enum {string}
          */
         SettingType: "boolean" | "integer" | "decimal" | "text" | "choice" | "choices" | "calendar";
+        /**
+         * ShopOrderDetail
+         * @description An order with its lines.
+         */
+        ShopOrderDetail: {
+            /** Lines */
+            lines: components["schemas"]["ShopOrderLine"][];
+            order: components["schemas"]["ShopOrderRow"];
+        };
+        /**
+         * ShopOrderFilters
+         * @description Filters of the order list, as query parameters.
+         */
+        ShopOrderFilters: {
+            /** Customer Id */
+            customer_id?: number | null;
+            /** Placed From */
+            placed_from?: string | null;
+            /** Placed Until */
+            placed_until?: string | null;
+            status?: components["schemas"]["ShopOrderStatus"] | null;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+            /** Unit Id */
+            unit_id?: number | null;
+        };
+        /**
+         * ShopOrderLine
+         * @description One line of an order; `amount` is what was charged for it in yuan.
+         */
+        ShopOrderLine: {
+            /** Amount */
+            amount: string;
+            /** Name */
+            name: string;
+            /** Price */
+            price: string;
+            /** Product Id */
+            product_id: number | null;
+            /** Quantity */
+            quantity: string;
+        };
+        /**
+         * ShopOrderRow
+         * @description An order in a list.
+         */
+        ShopOrderRow: {
+            /** Customer Id */
+            customer_id: number;
+            /** Customer Name */
+            customer_name: string;
+            /** Id */
+            id: number;
+            /** No */
+            no: string;
+            /** Paid At */
+            paid_at: string | null;
+            /**
+             * Placed At
+             * Format: date-time
+             */
+            placed_at: string;
+            status: components["schemas"]["ShopOrderStatus"];
+            /** Total */
+            total: string;
+            /** Unit Id */
+            unit_id: number;
+            /** Unit Name */
+            unit_name: string;
+        };
+        /**
+         * ShopOrderStatus
+         * @description Where an order stands. Only closed and refunded ones do not count as spending.
+         * @enum {string}
+         */
+        ShopOrderStatus: "placed" | "paid" | "shipped" | "done" | "closed" | "refunded";
         /**
          * SignIn
          * @description A user name and a password.
@@ -8745,7 +8828,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderRow"][];
+                    "application/json": components["schemas"]["ShopOrderRow"][];
                 };
             };
         };
@@ -10088,7 +10171,7 @@ export interface operations {
         parameters: {
             query?: {
                 text?: string;
-                status?: components["schemas"]["OrderStatus"] | null;
+                status?: components["schemas"]["ShopOrderStatus"] | null;
                 unit_id?: number | null;
                 customer_id?: number | null;
                 placed_from?: string | null;
@@ -10109,7 +10192,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_OrderRow_"];
+                    "application/json": components["schemas"]["Page_ShopOrderRow_"];
                 };
             };
         };
@@ -10118,7 +10201,7 @@ export interface operations {
         parameters: {
             query?: {
                 text?: string;
-                status?: components["schemas"]["OrderStatus"] | null;
+                status?: components["schemas"]["ShopOrderStatus"] | null;
                 unit_id?: number | null;
                 customer_id?: number | null;
                 placed_from?: string | null;
@@ -10157,7 +10240,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderDetail"];
+                    "application/json": components["schemas"]["ShopOrderDetail"];
                 };
             };
         };

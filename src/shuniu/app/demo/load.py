@@ -13,7 +13,7 @@ from shuniu.app.demo.accounts import ACCOUNTS, PASSWORD
 from shuniu.app.demo.company import Company
 from shuniu.app.demo.orders import KINDS, past_order
 from shuniu.commerce import actions as commerce
-from shuniu.commerce.contracts import OrderStatus
+from shuniu.commerce.contracts import ShopOrderStatus
 from shuniu.customers import actions as customers
 from shuniu.foundation.access import system
 from shuniu.org import actions as org
@@ -147,7 +147,7 @@ def _purchases(made: Company, places: Places, now: datetime) -> None:
                 unit_id=places.units[order.unit],
                 placed_at=order.placed_at,
                 paid_at=order.placed_at,
-                status=OrderStatus.PAID,
+                status=ShopOrderStatus.PAID,
                 lines=tuple(
                     commerce.NewLine(
                         name=catalogue[code].name,

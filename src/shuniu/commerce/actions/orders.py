@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from shuniu.commerce.contracts import SPENDING, OrderStatus
+from shuniu.commerce.contracts import SPENDING, ShopOrderStatus
 from shuniu.foundation.access import Actor
 from shuniu.foundation.audit import actions as audit
 from shuniu.foundation.hub import NewEvent, Ref, publish_many
@@ -33,7 +33,7 @@ class NewOrder:
     customer_id: int
     unit_id: int
     placed_at: datetime
-    status: OrderStatus
+    status: ShopOrderStatus
     lines: tuple[NewLine, ...]
     paid_at: datetime | None = None
 

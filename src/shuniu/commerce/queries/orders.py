@@ -5,15 +5,14 @@ from collections.abc import Iterator, Sequence
 from django.db.models import Q, QuerySet
 
 from shuniu.commerce.contracts import (
-    OrderDetail,
-    OrderFilter,
-    OrderLine,
     OrderNotFound,
-    OrderRow,
-    OrderStatus,
+    ShopOrderDetail,
+    ShopOrderFilter,
+    ShopOrderLine,
+    ShopOrderRow,
+    ShopOrderStatus,
 )
-from shuniu.commerce.models import OrderLine as OrderLineRow
-from shuniu.commerce.models import ShopOrder
+from shuniu.commerce.models import OrderLine, ShopOrder
 from shuniu.commerce.permissions import READ_ORDERS
 from shuniu.foundation.access import Actor
 from shuniu.foundation.http import Page, PageParams, paginate
@@ -22,13 +21,13 @@ from shuniu.org import queries as org
 SORTS = {"id": "id", "no": "no", "placed_at": "placed_at", "total": "total"}
 
 
-def orders_of(customer_id: int, *, limit: int = 20) -> list[OrderRow]:
+def orders_of(customer_id: int, *, limit: int = 20) -> list[ShopOrderRow]:
     """A customer's purchases, newest first. Unscoped: who asks has been let in to the customer."""
     rows = _with_names(ShopOrder.objects.filter(customer_id=customer_id)).order_by("-placed_at", "-id")
     return [_row(row) for row in rows[:limit]]
 
 
-def page_of(*, actor: Actor, filters: OrderFilter, page: PageParams) -> Page[OrderRow]:
+def page_of(*, actor: Actor, filters: ShopOrderFilter, page: PageParams) -> Page[ShopOrderRow]:
     """One page of the orders `actor` may see."""
     found = _filtered(actor=actor, filters=filters)
     return paginate(
@@ -36,23 +35,23 @@ def page_of(*, actor: Actor, filters: OrderFilter, page: PageParams) -> Page[Ord
     )
 
 
-def matching(*, actor: Actor, filters: OrderFilter) -> Iterator[OrderRow]:
+def matching(*, actor: Actor, filters: ShopOrderFilter) -> Iterator[ShopOrderRow]:
     """All of them, for an export, read in portions."""
     ordered = _filtered(actor=actor, filters=filters).order_by("-placed_at", "-id")
     for row in ordered.iterator(chunk_size=2000):
         yield _row(row)
 
 
-def order(*, actor: Actor, order_id: int) -> OrderDetail:
+def order(*, actor: Actor, order_id: int) -> ShopOrderDetail:
     """One order with its lines; OrderNotFound when unknown or out of scope."""
     row = _with_names(_seen_by(actor)).filter(pk=order_id).first()
     if row is None:
         raise OrderNotFound
-    lines = OrderLineRow.objects.filter(customer_id=row.customer_id, shop_order_id=row.pk).order_by("number")
-    return OrderDetail(order=_row(row), lines=tuple(_line(line) for line in lines))
+    lines = OrderLine.objects.filter(customer_id=row.customer_id, shop_order_id=row.pk).order_by("number")
+    return ShopOrderDetail(order=_row(row), lines=tuple(_line(line) for line in lines))
 
 
-def orders_by_id(ids: Sequence[int]) -> list[OrderRow]:
+def orders_by_id(ids: Sequence[int]) -> list[ShopOrderRow]:
     """Those that exist, unscoped, for cards."""
     return [_row(row) for row in _with_names(ShopOrder.objects.filter(pk__in=ids))]
 
@@ -70,7 +69,7 @@ def _with_names(orders: "QuerySet[ShopOrder]") -> "QuerySet[ShopOrder]":
     return orders.select_related("customer", "unit")
 
 
-def _filtered(*, actor: Actor, filters: OrderFilter) -> "QuerySet[ShopOrder]":
+def _filtered(*, actor: Actor, filters: ShopOrderFilter) -> "QuerySet[ShopOrder]":
     found = _with_names(_seen_by(actor))
     if text := filters.text.strip():
         found = found.filter(Q(no__istartswith=text) | Q(customer__name__icontains=text))
@@ -87,8 +86,8 @@ def _filtered(*, actor: Actor, filters: OrderFilter) -> "QuerySet[ShopOrder]":
     return found
 
 
-def _row(row: ShopOrder) -> OrderRow:
-    return OrderRow(
+def _row(row: ShopOrder) -> ShopOrderRow:
+    return ShopOrderRow(
         id=row.pk,
         no=row.no,
         customer_id=row.customer_id,
@@ -97,13 +96,13 @@ def _row(row: ShopOrder) -> OrderRow:
         unit_name=row.unit.name,
         placed_at=row.placed_at,
         paid_at=row.paid_at,
-        status=OrderStatus(row.status),
+        status=ShopOrderStatus(row.status),
         total=row.total,
     )
 
 
-def _line(line: OrderLineRow) -> OrderLine:
-    return OrderLine(
+def _line(line: OrderLine) -> ShopOrderLine:
+    return ShopOrderLine(
         name=line.name,
         quantity=line.quantity,
         price=line.price,
