@@ -9,6 +9,7 @@ from shuniu.app.demo.company import Company, CustomerPlan, StaffPlan
 
 ORDERS = 5_000
 DAYS = 180
+FREE_BEFORE = timedelta(days=8)
 _ZONE = ZoneInfo("Asia/Shanghai")
 
 # what is asked for, and how often; the keys are those of the shipped kinds of work order
@@ -58,10 +59,11 @@ def make(company: Company, *, seed: int, now: datetime) -> list[PastOrder]:
         if person.role == "field_worker":
             workers.setdefault(person.city, []).append(index)
     customers = [i for i, customer in enumerate(company.customers) if customer.city in workers]
-    orders = [
-        _order(chance, company.customers, chance.choice(customers), company.staff, workers, now)
-        for _ in range(ORDERS)
-    ]
+    orders: list[PastOrder] = []
+    while len(orders) < ORDERS:
+        order = _order(chance, company.customers, chance.choice(customers), company.staff, workers, now)
+        if order.closed_at < now:
+            orders.append(order)
     return sorted(orders, key=lambda order: order.created_at)
 
 
@@ -88,7 +90,7 @@ def _order(
     return PastOrder(
         kind=kind,
         customer=customer,
-        worker=chance.choice(workers[customers[customer].city]),
+        worker=_worker(chance, workers[customers[customer].city], staff, fresh=now - created < FREE_BEFORE),
         floor=max(floor, 3) if kind == "ac_high_install" else floor,
         heat=local.month in (6, 7, 8, 9) and chance.random() < 0.5,
         created_at=created,
@@ -103,11 +105,16 @@ def _order(
     )
 
 
+def _worker(chance: random.Random, of_city: list[int], staff: tuple[StaffPlan, ...], *, fresh: bool) -> int:
+    """Anybody of the city; lately not the demo's own field worker, so that the story's order finds him free."""
+    return chance.choice([index for index in of_city if not (fresh and staff[index].login)])
+
+
 def _moment(chance: random.Random, now: datetime) -> datetime:
-    """A local moment of the last six months, by weekday and hour, old enough that the order can be over."""
+    """A local moment of the last six months, by weekday and hour, of yesterday at the latest."""
     local_now = now.astimezone(_ZONE)
     while True:
-        day = local_now - timedelta(days=chance.randint(9, DAYS))
+        day = local_now - timedelta(days=chance.randint(1, DAYS))
         if chance.random() * max(_WEEKDAYS) > _WEEKDAYS[day.weekday()]:
             continue
         hour = chance.choices(range(24), weights=_HOURS)[0]
