@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -22,6 +23,10 @@ from shuniu.core.feel.values import Value
 
 _EPILOG = """A context is JSON; a date, time or duration in it is {"@": "2026-11-22"}, and so it is printed. Ranges
 print as {"@": "[1..3]"}, functions as {"@": "function(a, b)"}."""
+
+
+_ROOT = re.compile(rb"<(?:[\w.-]+:)?definitions\b[^>]*>")
+_NAMESPACE = re.compile(rb"""\snamespace\s*=\s*["']([^"']*)["']""")
 
 
 class Evaluator:
@@ -72,10 +77,11 @@ def _imported(beside: Path, wanted: Import) -> bytes | None:
         path = beside.parent / wanted.location
         if path.is_file():
             return _bytes(path)
-    marker = f'"{wanted.namespace}"'.encode()
     for path in sorted(beside.parent.rglob("*.dmn")):
         data = _bytes(path) if path != beside else b""
-        if b" namespace=" + marker in data.replace(b"'", b'"').replace(b"\n", b" "):
+        root = _ROOT.search(data)
+        namespace = _NAMESPACE.search(root.group()) if root else None
+        if namespace and namespace.group(1).decode(errors="replace") == wanted.namespace:
             return data
     return None
 

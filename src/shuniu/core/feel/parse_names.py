@@ -16,7 +16,11 @@ from shuniu.core.feel.parse_types import TypeReader
 from shuniu.core.feel.tree import Call, Filter, InstanceOf, Literal, Name, Negate, Node, Origin, Path
 from shuniu.core.feel.types import ANY, BOOLEAN, FUNCTION, NUMBER, FunctionType, Type, item_type
 
-_AFTER_RANGE = frozenset([",", ")", "]", "}", "", "and", "or", "then", "else", "return", "satisfies", "in"])
+_AFTER_RANGE = frozenset([
+    "", ",", ")", "]", "}", ".", "=", "!=", "<", "<=", ">", ">=", "and", "or", "then", "else", "return", "satisfies",
+    "in", "between", "instance",
+])  # fmt: skip
+"""What may follow a range that a `[` closes, and cannot begin a filter."""
 
 
 class NameParser:

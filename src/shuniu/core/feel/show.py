@@ -52,9 +52,13 @@ def _counted(run: Run, text: str) -> str:
 
 
 def range_text(run: Run, value: Range) -> str:
-    if value.low is None and value.high is not None:
-        return f"{'<=' if value.high_closed else '<'} {_inner(run, value.high)}"
-    if value.high is None and value.low is not None:
-        return f"{'>=' if value.low_closed else '>'} {_inner(run, value.low)}"
+    """The text that `range()` reads; an end without a limit is empty."""
+    low = "" if value.low is None else _end(run, value.low)
+    high = "" if value.high is None else _end(run, value.high)
     opened, closed = "[" if value.low_closed else "(", "]" if value.high_closed else ")"
-    return f"{opened}{_inner(run, value.low)}..{_inner(run, value.high)}{closed}"
+    return f"{opened}{low}..{high}{closed}"
+
+
+def _end(run: Run, value: Value) -> str:
+    """An end as `range()` reads it."""
+    return f'@"{temporal_text(value)}"' if isinstance(value, Temporal) else _inner(run, value)

@@ -71,6 +71,9 @@ class Model:
         for part in self.definitions.parts:
             if part.name == name and not isinstance(part, InputData):
                 return session.result(part)
+        for prefix, model in self._imported.values():
+            if not prefix and name in model.names():
+                return model.decide(name, context, now, calendar)
         guess = nearest(name, self.names())
         zh, en = f"模型里没有决策‘{name}’", f"the model has no decision '{name}'"
         if guess:
@@ -81,11 +84,18 @@ class Model:
         """The model, its prefix here, and the part that a reference points at."""
         namespace, _, identity = reference.rpartition("#")
         if namespace and namespace != self.definitions.namespace:
-            prefix, model = self._imported.get(namespace, ("", None))
-            found = model.find(f"#{identity}") if model else None
-            return None if found is None or model is None else (model, prefix, found[2])
+            return self._find_imported(namespace, identity)
         part = self._parts.get(identity)
         return None if part is None else (self, "", part)
+
+    def _find_imported(self, namespace: str, identity: str) -> tuple[Model, str, Part] | None:
+        """Among what is imported; models imported without a name pass on what they import so themselves."""
+        if namespace in self._imported:
+            prefix, model = self._imported[namespace]
+            found = model.find(f"#{identity}")
+            return None if found is None else (model, prefix, found[2])
+        nameless = (model for prefix, model in self._imported.values() if not prefix)
+        return next((found for model in nameless if (found := model.find(f"{namespace}#{identity}"))), None)
 
     def required_names(self, references: tuple[str, ...]) -> dict[str, Type]:
         """The names a part may use, from what it requires."""
@@ -125,9 +135,6 @@ class Model:
             code = self._codes[part.id] = self._boxes.code(box, names, part.name)
         return code
 
-    def imported_as(self, prefix: str) -> Model | None:
-        return next((model for name, model in self._imported.values() if name == prefix), None)
-
 
 def _variable(part: Part) -> str:
     return part.variable if isinstance(part, Decision) else part.name
@@ -142,7 +149,7 @@ class Session:
         self._inputs = inputs
         self._values: dict[str, Value] = {}
         self._open: set[str] = set()
-        self._below: dict[str, Session] = {}
+        self._below: dict[tuple[str, str], Session] = {}
 
     def preset(self, part: Decision, value: Value) -> None:
         self._values[part.id] = value
@@ -201,10 +208,11 @@ class Session:
 
     def _session(self, prefix: str, model: Model) -> Session:
         """The evaluation of an imported model: its inputs stand under its name."""
-        if prefix not in self._below:
+        key = (prefix, model.definitions.namespace)
+        if key not in self._below:
             inputs = self._inputs.get(prefix) if prefix else self._inputs
-            self._below[prefix] = Session(model, self._run, inputs if isinstance(inputs, Mapping) else {})
-        return self._below[prefix]
+            self._below[key] = Session(model, self._run, inputs if isinstance(inputs, Mapping) else {})
+        return self._below[key]
 
     def result(self, part: Decision | Knowledge | Service) -> Value:
         if isinstance(part, Service):

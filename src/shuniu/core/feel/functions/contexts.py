@@ -77,7 +77,7 @@ FUNCTIONS = (
     builtin("context", "context(entries: list)", OPEN_CONTEXT, context_of, "由键值对得到上下文。",
             "A context from keys and values.", 'context([{key: "a", value: 1}]) => {a: 1}', needs_run=True),
     builtin("context",
-            "context put(context: context, key: value, value: Any)"
+            "context put(context: context, key: string, value: Any)"
             " | context put(context: context, keys: list, value: Any)",
             OPEN_CONTEXT, context_put, "放入一个值;键可以是一串。", "With a value put at a key or a path of keys.",
             'context put({a: 1}, "b", 2) => {a: 1, b: 2}', 'context put({}, ["a", "b"], 2) => {a: {b: 2}}',

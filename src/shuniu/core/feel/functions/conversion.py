@@ -28,8 +28,11 @@ from shuniu.core.feel.values import Range, Value
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,6})?", re.ASCII)
 
 
-def to_number(text: str, grouping: Any = None, decimal: Any = None) -> Decimal | None:
-    """The number of a text with these separators (null: none, and a point)."""
+def to_number(value: Any, grouping: Any = None, decimal: Any = None) -> Decimal | None:
+    """The number of a text with these separators (null: none, and a point); of a number, itself."""
+    if type(value) is Decimal:
+        return value if grouping is None and decimal is None else None
+    text: str = value
     if grouping not in (None, " ", ",", ".") or decimal not in (None, ",", ".") or len(text) > 1_000:
         return None
     if grouping is not None and grouping == decimal:
@@ -158,6 +161,8 @@ def to_range(text: str) -> Range | None:
     low, high = _end_value(ends[1]), _end_value(ends[2])
     if low is _NOT_READ or high is _NOT_READ or (low is None and high is None):
         return None
+    if (low is None and found[1] == "[") or (high is None and found[3] == "]"):
+        return None
     return make_range(low, high, low_closed=found[1] == "[", high_closed=found[3] == "]")
 
 
@@ -169,7 +174,7 @@ def make_range(low: Value, high: Value, *, low_closed: bool, high_closed: bool) 
 
 _G = "conversion"
 FUNCTIONS = (
-    builtin(_G, "number(from: string, grouping separator?: Any, decimal separator?: Any)", NUMBER, to_number,
+    builtin(_G, "number(from: digits, grouping separator?: Any, decimal separator?: Any)", NUMBER, to_number,
             "文字转数;可给千分位和小数点符号。", "The number of a text, with its separators.",
             'number("1 000,0", " ", ",") => 1000.0', 'number("12.5") => 12.5'),
     builtin(_G, "string(from: value)", STRING, to_string,

@@ -80,20 +80,38 @@ def compiled(pattern: str, flags: str) -> Pattern | None:
     try:
         if "q" in flags:
             return Pattern(re.compile(re.escape(pattern), options), 0)
-        reader = _Reader(pattern, skip_space="x" in flags, multiline="m" in flags)
+        if "x" in flags:
+            pattern = _without_space(pattern)
+        reader = _Reader(pattern, multiline="m" in flags, dot_all="s" in flags)
         return Pattern(re.compile(reader.translated(), options), reader.unbounded)
     except (_Refused, re.error, OverflowError):
         return None
 
 
+def _without_space(pattern: str) -> str:
+    """The pattern without white space outside its sets, as the flag x has it."""
+    kept, depth, at = [], 0, 0
+    while at < len(pattern):
+        char = pattern[at]
+        if char == "\\" and depth:
+            kept.append(pattern[at : at + 2])
+            at += 2
+            continue
+        depth += (char == "[") - (char == "]")
+        if depth or not char.isspace():
+            kept.append(char)
+        at += 1
+    return "".join(kept)
+
+
 class _Reader:
     """Reads an XPath pattern and writes the same for `re`."""
 
-    def __init__(self, pattern: str, *, skip_space: bool, multiline: bool) -> None:
+    def __init__(self, pattern: str, *, multiline: bool, dot_all: bool) -> None:
+        self._dot = "." if dot_all else r"[^\n\r]"
         self._end = "$" if multiline else r"\Z"
         self._text = pattern
         self._at = 0
-        self._skip_space = skip_space
         self._depth = 0
         self.unbounded = 0
 
@@ -104,8 +122,6 @@ class _Reader:
         return out
 
     def _peek(self) -> str:
-        while self._skip_space and self._text[self._at : self._at + 1].isspace():
-            self._at += 1
         return self._text[self._at : self._at + 1]
 
     def _take(self) -> str:
@@ -133,7 +149,6 @@ class _Reader:
 
     def _piece(self) -> tuple[str, int]:
         atom, inner = self._atom()
-        self._peek()
         found = _QUANTIFIER.match(self._text, self._at)
         if found is None:
             if self._peek() in ("*", "+", "?", "{"):
@@ -172,7 +187,9 @@ class _Reader:
             return self._escape(in_set=False), 0
         if char == "$":
             return self._end, 0
-        if char in "^.":
+        if char == ".":
+            return self._dot, 0
+        if char == "^":
             return char, 0
         if char in "*+?{})]":
             raise _Refused

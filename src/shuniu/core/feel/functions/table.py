@@ -31,6 +31,7 @@ _KINDS: dict[str, tuple[type, ...]] = {
     "days and time duration": (DaysDuration,),
     "duration": (DaysDuration, MonthsDuration),
     "day": (Date, DateTime),
+    "digits": (str, Decimal),
     "temporal": (str, Date, DateTime),
     "clock": (str, Time, DateTime, Date),
     "context": (dict,),

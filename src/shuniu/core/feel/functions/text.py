@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from shuniu.core.feel.functions.patterns import compiled, replacement
+from shuniu.core.feel.functions.patterns import Pattern, compiled, replacement
 from shuniu.core.feel.functions.table import MISSING, builtin
 from shuniu.core.feel.numbers import is_whole
 from shuniu.core.feel.run import Run
@@ -52,16 +52,21 @@ def ends_with(string: str, match: str) -> bool:
     return string.endswith(match)
 
 
-def matches(run: Run, string: str, pattern: str, flags: str = "") -> bool | None:
-    found = compiled(pattern, flags)
+def _pattern(pattern: str, flags: Any) -> Pattern | None:
+    """The pattern with its flags, null for none."""
+    return compiled(pattern, flags or "") if flags is None or type(flags) is str else None
+
+
+def matches(run: Run, string: str, pattern: str, flags: Any = None) -> bool | None:
+    found = _pattern(pattern, flags)
     return None if found is None else found.found_in(run, string)
 
 
-def replace(run: Run, string: str, pattern: str, replaced: str, flags: str = "") -> str | None:
-    found = compiled(pattern, flags)
+def replace(run: Run, string: str, pattern: str, replaced: str, flags: Any = None) -> str | None:
+    found = _pattern(pattern, flags)
     if found is None or found.matches_nothing:
         return None
-    template = replacement(replaced, found, is_literal="q" in flags)
+    template = replacement(replaced, found, is_literal="q" in (flags or ""))
     if template is None:
         return None
     return found.replaced(run, string, template)
@@ -111,7 +116,7 @@ FUNCTIONS = (
             "match 之前的部分。", "What stands before the first match.", 'substring before("foobar", "bar") => "foo"'),
     builtin(_G, "substring after(string: string, match: string)", STRING, after,
             "match 之后的部分。", "What stands after the first match.", 'substring after("foobar", "ob") => "ar"'),
-    builtin(_G, "replace(input: string, pattern: string, replacement: string, flags?: string)", STRING, replace,
+    builtin(_G, "replace(input: string, pattern: string, replacement: string, flags?: Any)", STRING, replace,
             "按模式替换;$1 是第一组。", "Every match of the pattern replaced; `$1` is the first group.",
             'replace("13800001234", "(\\\\d{3})\\\\d{4}(\\\\d{4})", "$1****$2") => "138****1234"', needs_run=True),
     builtin(_G, "contains(string: string, match: string)", BOOLEAN, contains,
@@ -120,7 +125,7 @@ FUNCTIONS = (
             "是否以此开头。", "Whether it starts with the match.", 'starts with("foobar", "fo") => true'),
     builtin(_G, "ends with(string: string, match: string)", BOOLEAN, ends_with,
             "是否以此结尾。", "Whether it ends with the match.", 'ends with("foobar", "r") => true'),
-    builtin(_G, "matches(input: string, pattern: string, flags?: string)", BOOLEAN, matches,
+    builtin(_G, "matches(input: string, pattern: string, flags?: Any)", BOOLEAN, matches,
             "是否有一处符合模式;flags 可用 s m i x q。", "Whether the pattern matches anywhere; flags s, m, i, x, q.",
             'matches("foobar", "^fo*b") => true', 'matches("FOO", "foo", "i") => true', needs_run=True),
     builtin(_G, "split(string: string, delimiter: string)", ListType(STRING), split,
