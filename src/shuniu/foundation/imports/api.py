@@ -14,7 +14,7 @@ from shuniu.foundation.http.export import Format
 from shuniu.foundation.imports import actions, queries
 from shuniu.foundation.imports.contracts import COLUMNS_MAX, Importer, ImportStatus
 from shuniu.foundation.imports.importers import importer as importer_of
-from shuniu.foundation.imports.queries import ImportCard, Preview, PreviewRow
+from shuniu.foundation.imports.queries import ImportCard, ImportPreview, PreviewRow
 from shuniu.foundation.text import Text
 
 router = Routes(tag="imports")
@@ -22,7 +22,7 @@ router = Routes(tag="imports")
 Place = Annotated[int, Field(ge=0, lt=COLUMNS_MAX)]
 
 
-class ColumnOut(BaseModel):
+class ImporterColumn(BaseModel):
     """One thing a row may say."""
 
     key: str
@@ -37,7 +37,7 @@ class ImporterOut(BaseModel):
 
     key: str
     name: str
-    columns: list[ColumnOut]
+    columns: list[ImporterColumn]
 
 
 class Begin(BaseModel):
@@ -126,8 +126,8 @@ def map_columns(request: Request, import_id: int, body: Mapping) -> ImportCard:
     return queries.import_card(import_id, actor=request.actor, locale=request.locale)
 
 
-@router.get("/imports/{import_id}/rows", permission=SIGNED_IN, response=Preview)
-def preview_rows(request: Request, import_id: int, params: Query[PreviewParams]) -> Preview:
+@router.get("/imports/{import_id}/rows", permission=SIGNED_IN, response=ImportPreview)
+def preview_rows(request: Request, import_id: int, params: Query[PreviewParams]) -> ImportPreview:
     """Rows as the spreadsheet has them, with what is wrong in each."""
     return queries.preview(
         import_id,
@@ -160,7 +160,7 @@ def start(request: Request, import_id: int) -> ImportCard:
 
 def _importer(declared: Importer, locale: str) -> ImporterOut:
     columns = [
-        ColumnOut(
+        ImporterColumn(
             key=column.key,
             name=column.text.pick(locale),
             help=column.help.pick(locale),

@@ -53,7 +53,7 @@ class PreviewRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class ImportPreview:
     """Some rows; `next` is the number to go on from."""
 
     rows: list[PreviewRow]
@@ -102,14 +102,14 @@ def import_card(run_id: int, *, actor: Actor, locale: str) -> ImportCard:
 
 def preview(
     run_id: int, *, actor: Actor, locale: str, after: int, limit: int, faulty: bool | None = None
-) -> Preview:
+) -> ImportPreview:
     """Rows after a number, all of them, only the faulty or only the sound ones."""
     run = _mine(run_id, actor)
     faults = _faults(run, locale)
     rows = [row for row in _rows(run, actor, faults) if faulty is None or bool(row.faults) is faulty]
     later = [row for row in rows if row.number > after]
     shown = later[:limit]
-    return Preview(rows=shown, next=shown[-1].number if len(later) > limit else None, total=len(rows))
+    return ImportPreview(rows=shown, next=shown[-1].number if len(later) > limit else None, total=len(rows))
 
 
 def faulty_rows(run_id: int, *, actor: Actor, locale: str) -> tuple[list[str], list[PreviewRow]]:
