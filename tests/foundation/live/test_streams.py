@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection, transaction
 from tests.factories.hub import NOON, changed, only_registered
-from tests.foundation.live.conftest import Server
+from tests.factories.live import Server
 
 from shuniu.foundation import clock
 from shuniu.foundation.access import system

@@ -36,7 +36,7 @@ where event_make_partition(month::date)
 def retry(*, parked_id: int, by: Actor, now: datetime) -> None:
     """Let the worker try the event once more, at once; what waits behind it follows. Raises NotParked."""
     row = _open(parked_id)
-    row.attempts, row.next_try_at, row.decided_by = ATTEMPTS_MAX - 1, now, by.key
+    row.attempts, row.next_try_at, row.decided_by = min(row.attempts, ATTEMPTS_MAX - 1), now, by.key
     row.save(update_fields=["attempts", "next_try_at", "decided_by"])
     audit.record(
         by=by, now=now, action="hub.retry_event", subject=Ref("event_parked", row.id), after=_told(row)
@@ -90,7 +90,8 @@ def _open(parked_id: int) -> ParkedRow:
     row = ParkedRow.objects.select_for_update().filter(id=parked_id).first()
     if row is None:
         raise NotFound()
-    if row.resolved_at is not None or row.attempts < ATTEMPTS_MAX:
+    # one that was never tried waits behind another, and nothing can be decided but about that one
+    if row.resolved_at is not None or row.attempts == 0:
         raise NotParked()
     return row
 

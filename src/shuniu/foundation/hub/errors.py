@@ -29,8 +29,8 @@ class EffectKeyReused(Conflict):
 
 class NotParked(Conflict):
     code = "hub.not_parked"
-    zh = "该事件已经处理过了"
-    en = "This event has been dealt with already."
+    zh = "该事件已经处理,或正等待同一对象的前一事件"
+    en = "This event has been dealt with, or waits behind another one of its subject."
 
 
 class ReasonNeeded(Invalid):
