@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import connection, transaction
 
-from shuniu.app.demo import company, history
+from shuniu.app.demo import company, history, sandbox, today
 from shuniu.app.demo.accounts import ACCOUNTS, PASSWORD
 from shuniu.app.demo.company import Company
 from shuniu.app.demo.orders import KINDS, past_order
@@ -16,6 +16,7 @@ from shuniu.commerce import actions as commerce
 from shuniu.commerce.contracts import ShopOrderStatus
 from shuniu.customers import actions as customers
 from shuniu.foundation.access import system
+from shuniu.foundation.hub import registry, subscriptions
 from shuniu.org import actions as org
 from shuniu.org import queries as org_queries
 from shuniu.org.actions.start import ensure_shipped
@@ -49,6 +50,8 @@ def is_loaded() -> bool:
 @transaction.atomic
 def load(*, now: datetime) -> None:
     """Fill an empty installation with the demo company as of ``now``."""
+    # before the first event: after a reset the worker at work has cursors to find
+    subscriptions.ensure(registry.subscribers, now)
     made = company.make(seed=SEED, now=now)
     places = _people(made, now)
     _purchases(made, places, now)
@@ -56,6 +59,8 @@ def load(*, now: datetime) -> None:
     _kinds(now)
     orders = _orders(made, places, now)
     _money(orders, now)
+    today.load(made, customers=places.customers, units=places.units, seed=SEED, now=now)
+    sandbox.connect(now=now)
 
 
 @transaction.atomic
@@ -207,16 +212,3 @@ def _money(orders: list[int], now: datetime) -> None:
     friday = noon - timedelta(days=(noon.weekday() - 4) % 7 + 7)
     fridays = [friday - timedelta(weeks=week) for week in range(27)]
     settlement.load_completed_orders(order_ids=orders, payout_days=fridays, by=BY, now=now)
-
-
-def _payout_days(now: datetime) -> list[datetime]:
-    """The fifth of every month so far, in the morning."""
-    local = now.astimezone(ZoneInfo(settings.TIME_ZONE))
-    fifth = local.replace(day=5, hour=10, minute=0, second=0, microsecond=0)
-    months = [_months_before(fifth, back) for back in range(6)]
-    return [day for day in sorted(months) if day < now]
-
-
-def _months_before(day: datetime, count: int) -> datetime:
-    months = day.year * 12 + day.month - 1 - count
-    return day.replace(year=months // 12, month=months % 12 + 1)
