@@ -5,7 +5,7 @@
   const origin = new URL(document.currentScript.src).origin;
   const waiting = new Map();
   let serial = 0;
-  let registered = false;
+  let ready = null;
 
   window.addEventListener("message", (event) => {
     const answer = event.data;
@@ -48,33 +48,25 @@
     if (answer.errcode !== 0) throw { errCode: answer.errcode, errMsg: `${kind}Config:fail ${answer.errmsg}` };
   }
 
-  function needRegistered(name) {
-    if (!registered) throw { errCode: -1, errMsg: `${name}:fail not registered` };
+  async function call(name, parameters) {
+    if (ready === null) throw { errCode: -1, errMsg: `${name}:fail not registered` };
+    await ready;
+    return { errMsg: `${name}:ok`, ...(await ask(name, parameters)) };
   }
 
   window.ww = {
-    async register(options) {
-      try {
+    register(options) {
+      ready = (async () => {
         if (options.getConfigSignature) await check("corp", options.getConfigSignature);
         if (options.getAgentConfigSignature) await check("agent", options.getAgentConfigSignature);
-        registered = true;
-        options.onAgentConfigSuccess?.({ errMsg: "agentConfig:ok" });
-      } catch (problem) {
-        options.onAgentConfigFail?.(problem);
-        throw problem;
-      }
+      })();
+      ready.then(
+        () => options.onAgentConfigSuccess?.({ errMsg: "agentConfig:ok" }),
+        (problem) => options.onAgentConfigFail?.(problem),
+      );
     },
-    async getContext() {
-      needRegistered("getContext");
-      return { errMsg: "getContext:ok", ...(await ask("getContext")) };
-    },
-    async getCurExternalContact() {
-      needRegistered("getCurExternalContact");
-      return { errMsg: "getCurExternalContact:ok", ...(await ask("getCurExternalContact")) };
-    },
-    async sendChatMessage(message) {
-      needRegistered("sendChatMessage");
-      return { errMsg: "sendChatMessage:ok", ...(await ask("sendChatMessage", message)) };
-    },
+    getContext: () => call("getContext"),
+    getCurExternalContact: () => call("getCurExternalContact"),
+    sendChatMessage: (message) => call("sendChatMessage", message),
   };
 })();

@@ -4919,18 +4919,46 @@ export interface components {
             status?: components["schemas"]["ImportStatus"] | null;
         };
         /**
+         * ImportPreview
+         * @description Some rows; `next` is the number to go on from.
+         */
+        ImportPreview: {
+            /** Next */
+            next: number | null;
+            /** Rows */
+            rows: components["schemas"]["PreviewRow"][];
+            /** Total */
+            total: number;
+        };
+        /**
          * ImportStatus
          * @description READY may be started when no row is faulty; QUEUED and RUNNING are under way.
          * @enum {string}
          */
         ImportStatus: "ready" | "queued" | "running" | "done" | "failed";
         /**
+         * ImporterColumn
+         * @description One thing a row may say.
+         */
+        ImporterColumn: {
+            /** Example */
+            example: string;
+            /** Help */
+            help: string;
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+            /** Required */
+            required: boolean;
+        };
+        /**
          * ImporterOut
          * @description A kind of thing one may import.
          */
         ImporterOut: {
             /** Columns */
-            columns: components["schemas"]["ColumnOut"][];
+            columns: components["schemas"]["ImporterColumn"][];
             /** Key */
             key: string;
             /** Name */
@@ -9540,7 +9568,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Preview"];
+                    "application/json": components["schemas"]["ImportPreview"];
                 };
             };
         };

@@ -25,6 +25,7 @@ export const kitTexts = defineTexts("kit", {
   ],
   serverFailed: ["服务器出错了，请重试。", "The server had an error. Please try again."],
   failed: ["没有成功", "That did not work"],
+  signInFailed: ["登录没有成功", "Signing in did not work"],
   forbidden: ["没有权限查看", "You may not see this"],
   notFound: ["没有找到", "Not found"],
   requestId: ["请求编号 {{id}}", "Request {{id}}"],
