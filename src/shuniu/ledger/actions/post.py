@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from shuniu.core import bookkeeping
 from shuniu.core.money import format_amount
 from shuniu.foundation.access import Actor
+from shuniu.foundation.database.sets import relation
 from shuniu.foundation.hub import Ref
 from shuniu.foundation.text import Text
 from shuniu.ledger.actions.accounts import account_ids
@@ -31,13 +32,14 @@ from shuniu.ledger.contracts import (
 INSERT_TRANSACTIONS = """
 INSERT INTO ledger_transaction
        (key, content_hash, at, recorded_at, memo_zh, memo_en, source_kind, source_id, by, corrects_id)
-SELECT key, content_hash, at, %s, memo_zh, memo_en, source_kind, source_id, %s, corrects_id
-  FROM unnest(%s::text[], %s::bytea[], %s::timestamptz[], %s::text[], %s::text[], %s::text[], %s::bigint[],
-              %s::bigint[])
-       WITH ORDINALITY AS t (key, content_hash, at, memo_zh, memo_en, source_kind, source_id, corrects_id, n)
- ORDER BY n
+SELECT t.key, t.content_hash, t.at, %s, t.memo_zh, t.memo_en, t.source_kind, t.source_id, %s, t.corrects_id
+  FROM {wished} ORDER BY t.n
 ON CONFLICT (key) DO NOTHING RETURNING id, key
 """
+COLUMNS = (
+    ("key", "text"), ("content_hash", "bytea"), ("at", "timestamptz"), ("memo_zh", "text"), ("memo_en", "text"),
+    ("source_kind", "text"), ("source_id", "bigint"), ("corrects_id", "bigint"),
+)  # fmt: skip
 EARLIER = "SELECT id, key, content_hash FROM ledger_transaction WHERE key = ANY(%s)"
 COPY_POSTINGS = "COPY ledger_posting (transaction_id, account_id, currency, amount) FROM STDIN"
 
@@ -113,19 +115,22 @@ def insert_transactions(
     distinct: dict[str, NewTransaction], hashes: dict[str, bytes], by: Actor, now: datetime
 ) -> dict[str, int]:
     """Ids by key of the transactions that are new; the others stood already."""
-    news = list(distinct.values())
-    columns = [
-        [new.key for new in news],
-        [hashes[new.key] for new in news],
-        [new.at for new in news],
-        [new.memo.zh for new in news],
-        [new.memo.en for new in news],
-        [new.source.kind for new in news],
-        [new.source.id for new in news],
-        [new.corrects for new in news],
+    rows = [
+        (
+            new.key,
+            hashes[new.key],
+            new.at,
+            new.memo.zh,
+            new.memo.en,
+            new.source.kind,
+            new.source.id,
+            new.corrects,
+        )
+        for new in distinct.values()
     ]
     with connection.cursor() as cursor:
-        cursor.execute(INSERT_TRANSACTIONS, [now, by.key, *columns])
+        wished, parameters = relation(cursor, "t", COLUMNS, rows)
+        cursor.execute(INSERT_TRANSACTIONS.format(wished=wished), [now, by.key, *parameters])
         return {key: id_ for id_, key in cursor.fetchall()}
 
 

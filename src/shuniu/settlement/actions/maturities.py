@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.db import connection
 
 from shuniu.foundation.access import Actor
+from shuniu.foundation.database.sets import relation
 from shuniu.foundation.hub import NewEvent, Ref, publish_many
 from shuniu.foundation.text import Text
 from shuniu.ledger import actions as ledger
@@ -21,15 +22,16 @@ INSERT INTO settlement_maturity
         released_upto, hold_days, confirm_due_at, moves)
 SELECT e.matter_kind, e.matter_id, e.beneficiary_kind, e.beneficiary_id, e.currency, e.unit_id, e.amount, 0, 0, 0,
        e.hold_days, e.confirm_due_at, 0
-  FROM unnest(%s::text[], %s::bigint[], %s::text[], %s::bigint[], %s::text[], %s::bigint[], %s::numeric[], %s::int[],
-              %s::timestamptz[])
-       AS e (matter_kind, matter_id, beneficiary_kind, beneficiary_id, currency, unit_id, amount, hold_days,
-             confirm_due_at)
- ORDER BY 1, 2, 3, 4, 5
+  FROM {earned} ORDER BY 1, 2, 3, 4, 5
 ON CONFLICT (matter_kind, matter_id, beneficiary_kind, beneficiary_id, currency)
 DO UPDATE SET earned = settlement_maturity.earned + excluded.earned
 RETURNING id, matter_kind, matter_id, beneficiary_kind, beneficiary_id, currency
 """
+EARNED_COLUMNS = (
+    ("matter_kind", "text"), ("matter_id", "bigint"), ("beneficiary_kind", "text"), ("beneficiary_id", "bigint"),
+    ("currency", "text"), ("unit_id", "bigint"), ("amount", "numeric"), ("hold_days", "int"),
+    ("confirm_due_at", "timestamptz"),
+)  # fmt: skip
 LOCK = """
 SELECT m.id, m.matter_kind, m.matter_id, m.beneficiary_kind, m.beneficiary_id, m.currency, m.unit_id,
        m.earned, m.confirmed, m.released, m.released_upto, m.hold_days,
@@ -44,11 +46,12 @@ UPDATE settlement_maturity m
    SET confirmed = s.confirmed, released = s.released, released_upto = s.released_upto,
        confirmed_at = s.confirmed_at, release_due_at = s.confirmed_at + make_interval(days => m.hold_days),
        released_at = s.released_at, moves = s.moves
-  FROM unnest(%s::bigint[], %s::numeric[], %s::numeric[], %s::numeric[], %s::timestamptz[], %s::timestamptz[],
-              %s::int[])
-       AS s (id, confirmed, released, released_upto, confirmed_at, released_at, moves)
- WHERE m.id = s.id
+  FROM {moved} WHERE m.id = s.id
 """
+STORE_COLUMNS = (
+    ("id", "bigint"), ("confirmed", "numeric"), ("released", "numeric"), ("released_upto", "numeric"),
+    ("confirmed_at", "timestamptz"), ("released_at", "timestamptz"), ("moves", "int"),
+)  # fmt: skip
 # Where each beneficiary's releases have come to; its wallet is locked, so nobody else releases for it now.
 RELEASED_UPTO = """
 SELECT b.kind, b.id, coalesce(
@@ -103,19 +106,16 @@ def add_earned(earned: Sequence[Earned]) -> dict[tuple[Ref, Ref, str], int]:
     """Add to what matters have earned; maturity id by (matter, beneficiary, currency)."""
     if not earned:
         return {}
-    columns = [
-        [one.matter.kind for one in earned],
-        [one.matter.id for one in earned],
-        [one.beneficiary.kind for one in earned],
-        [one.beneficiary.id for one in earned],
-        [one.currency for one in earned],
-        [one.unit_id for one in earned],
-        [one.amount for one in earned],
-        [one.hold_days for one in earned],
-        [one.confirm_due_at for one in earned],
-    ]
+    rows = [
+        (
+            one.matter.kind, one.matter.id, one.beneficiary.kind, one.beneficiary.id, one.currency, one.unit_id,
+            one.amount, one.hold_days, one.confirm_due_at,
+        )
+        for one in earned
+    ]  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(ADD_EARNED, columns)
+        source, parameters = relation(cursor, "e", EARNED_COLUMNS, rows)
+        cursor.execute(ADD_EARNED.format(earned=source), parameters)
         return {(Ref(row[1], row[2]), Ref(row[3], row[4]), row[5]): row[0] for row in cursor.fetchall()}
 
 
@@ -234,17 +234,13 @@ def transaction_of(
 def store(rows: Sequence[Row]) -> None:
     if not rows:
         return
-    columns = [
-        [row.id for row in rows],
-        [row.confirmed for row in rows],
-        [row.released for row in rows],
-        [row.released_upto for row in rows],
-        [row.confirmed_at for row in rows],
-        [row.released_at for row in rows],
-        [row.moves for row in rows],
+    values = [
+        (row.id, row.confirmed, row.released, row.released_upto, row.confirmed_at, row.released_at, row.moves)
+        for row in rows
     ]
     with connection.cursor() as cursor:
-        cursor.execute(STORE, columns)
+        moved, parameters = relation(cursor, "s", STORE_COLUMNS, values)
+        cursor.execute(STORE.format(moved=moved), parameters)
 
 
 def announce(rows: Sequence[Row], released: set[int], by: Actor, now: datetime) -> None:

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from psycopg.types.json import Jsonb
 
 from shuniu.foundation.access import Actor
+from shuniu.foundation.database.sets import relation
 from shuniu.foundation.hub import Ref
 from shuniu.settlement.actions.settle import FrozenInput, settle
 from shuniu.settlement.contracts import InputReused, NewInput, Recorded, UnknownParty
@@ -21,11 +22,17 @@ INSERT = """
 INSERT INTO settlement_input
        (party_id, party_kind, measure, source_kind, source_id, key, content_hash, unit_id, at, recorded_at,
         amount, quantity, level, kind, parties, facts, corrects_id)
-SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::bigint[], %s::text[], %s::bytea[],
-                     %s::bigint[], %s::timestamptz[], %s::timestamptz[], %s::numeric[], %s::numeric[], %s::text[],
-                     %s::text[], %s::jsonb[], %s::jsonb[], %s::bigint[])
+SELECT i.party_id, i.party_kind, i.measure, i.source_kind, i.source_id, i.key, i.content_hash, i.unit_id, i.at, %s,
+       i.amount, i.quantity, i.level, i.kind, i.parties, i.facts, i.corrects_id
+  FROM {wished} ORDER BY i.n
 ON CONFLICT (party_id, key) DO NOTHING RETURNING id, party_id, key
 """
+COLUMNS = (
+    ("party_id", "bigint"), ("party_kind", "text"), ("measure", "text"), ("source_kind", "text"),
+    ("source_id", "bigint"), ("key", "text"), ("content_hash", "bytea"), ("unit_id", "bigint"),
+    ("at", "timestamptz"), ("amount", "numeric"), ("quantity", "numeric"), ("level", "text"), ("kind", "text"),
+    ("parties", "jsonb"), ("facts", "jsonb"), ("corrects_id", "bigint"),
+)  # fmt: skip
 EARLIER = """
 SELECT i.id, i.party_id, i.key, i.content_hash FROM settlement_input i
   JOIN unnest(%s::bigint[], %s::text[]) AS asked (party_id, key) USING (party_id, key)
@@ -108,7 +115,9 @@ def freeze(
         if content_hash(new) != hashes[wish(new)]:
             raise InputReused(key=new.wish)
     with connection.cursor() as cursor:
-        cursor.execute(INSERT, columns(rows, hashes, now))
+        values = [row_of(new, hashes[wish(new)]) for new in rows]
+        wished, parameters = relation(cursor, "i", COLUMNS, values)
+        cursor.execute(INSERT.format(wished=wished), [now, *parameters])
         ids = {(party_id, key): id_ for id_, party_id, key in cursor.fetchall()}
         fresh = set(ids)
         repeated = [each for each in hashes if each not in ids]
@@ -121,28 +130,13 @@ def freeze(
     return ids, fresh
 
 
-def columns(
-    rows: Sequence[NewInput], hashes: Mapping[tuple[int, str], bytes], now: datetime
-) -> list[list[Any]]:
-    return [
-        [new.party.id for new in rows],
-        [new.party.kind for new in rows],
-        [new.measure for new in rows],
-        [new.source.kind for new in rows],
-        [new.source.id for new in rows],
-        [new.wish for new in rows],
-        [hashes[wish(new)] for new in rows],
-        [new.unit_id for new in rows],
-        [new.at for new in rows],
-        [now for _ in rows],
-        [new.amount for new in rows],
-        [new.quantity for new in rows],
-        [new.level for new in rows],
-        [new.kind for new in rows],
-        [Jsonb({role: str(ref) for role, ref in new.parties.items()}) for new in rows],
-        [Jsonb(new.frozen_facts) for new in rows],
-        [new.corrects for new in rows],
-    ]
+def row_of(new: NewInput, digest: bytes) -> tuple[Any, ...]:
+    parties = {role: str(ref) for role, ref in new.parties.items()}
+    return (
+        new.party.id, new.party.kind, new.measure, new.source.kind, new.source.id, new.wish, digest, new.unit_id,
+        new.at, new.amount, new.quantity, new.level, new.kind, Jsonb(parties), Jsonb(new.frozen_facts),
+        new.corrects,
+    )  # fmt: skip
 
 
 def content_hash(new: NewInput) -> bytes:

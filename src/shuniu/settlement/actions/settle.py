@@ -24,6 +24,7 @@ from shuniu.core.settlement import (
 )
 from shuniu.core.settlement.calculate import Effect
 from shuniu.foundation.access import Actor
+from shuniu.foundation.database.sets import relation
 from shuniu.foundation.hub import NewEvent, Ref, publish_many
 from shuniu.foundation.text import Text
 from shuniu.ledger import actions as ledger
@@ -62,15 +63,16 @@ UPDATE settlement_bucket b SET base = m.base, earned = m.earned, posted = m.earn
   FROM unnest(%s::bigint[], %s::numeric[], %s::numeric[], %s::bigint[]) AS m (id, base, earned, last_input)
  WHERE b.id = m.id
 """
+EARNING_COLUMNS = (
+    ("beneficiary_id", "bigint"), ("beneficiary_kind", "text"), ("plan_version_id", "bigint"), ("component", "text"),
+    ("bucket_id", "bigint"), ("input_id", "bigint"), ("input_party_id", "bigint"), ("source_kind", "text"),
+    ("source_id", "bigint"), ("unit_id", "bigint"), ("at", "timestamptz"), ("recorded_at", "timestamptz"),
+    ("period", "text"), ("origin_period", "text"), ("base_before", "numeric"), ("base_after", "numeric"),
+    ("earned_before", "numeric"), ("earned_after", "numeric"), ("amount", "numeric"), ("transaction_id", "bigint"),
+    ("maturity_id", "bigint"),
+)  # fmt: skip
 INSERT_EARNINGS = """
-INSERT INTO settlement_earning
-       (beneficiary_id, beneficiary_kind, plan_version_id, component, bucket_id, input_id, input_party_id,
-        source_kind, source_id, unit_id, at, recorded_at, period, origin_period, base_before, base_after,
-        earned_before, earned_after, amount, transaction_id, maturity_id)
-SELECT * FROM unnest(%s::bigint[], %s::text[], %s::bigint[], %s::text[], %s::bigint[], %s::bigint[], %s::bigint[],
-        %s::text[], %s::bigint[], %s::bigint[], %s::timestamptz[], %s::timestamptz[], %s::text[], %s::text[],
-        %s::numeric[], %s::numeric[], %s::numeric[], %s::numeric[], %s::numeric[], %s::bigint[], %s::bigint[])
-RETURNING id, input_id, amount
+INSERT INTO settlement_earning ({names}) SELECT {names} FROM {lines} ORDER BY l.n RETURNING id, input_id, amount
 """
 
 BucketRow: TypeAlias = tuple[str, int, int, str, str, str]
@@ -272,7 +274,9 @@ def insert_earnings(
     made: dict[int, list[tuple[int, Decimal]]] = defaultdict(list)
     if rows:
         with connection.cursor() as cursor:
-            cursor.execute(INSERT_EARNINGS, [list(column) for column in zip(*rows, strict=True)])
+            lines, parameters = relation(cursor, "l", EARNING_COLUMNS, rows)
+            names = ", ".join(name for name, _ in EARNING_COLUMNS)
+            cursor.execute(INSERT_EARNINGS.format(names=names, lines=lines), parameters)
             for id_, input_id, amount in cursor.fetchall():
                 made[input_id].append((id_, amount))
     return made

@@ -1,0 +1,20 @@
+import { BankOutlined } from "@ant-design/icons";
+
+import type { ConsoleRoute } from "@/kit/routes";
+
+export const routes: readonly ConsoleRoute[] = [
+  {
+    path: "ledger/transactions",
+    page: () => import("./TransactionsPage"),
+    permission: "ledger.read",
+    menu: { label: ["流水", "Transactions"], icon: <BankOutlined />, group: "money", order: 50 },
+  },
+  {
+    path: "ledger/accounts",
+    page: () => import("./AccountsPage"),
+    permission: "ledger.read",
+    menu: { label: ["账户", "Accounts"], icon: <BankOutlined />, group: "money", order: 40 },
+  },
+  { path: "ledger/accounts/:id", page: () => import("./AccountPage"), permission: "ledger.read" },
+  { path: "ledger/transactions/:id", page: () => import("./TransactionPage"), permission: "ledger.read" },
+];

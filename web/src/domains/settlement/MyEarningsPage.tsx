@@ -1,0 +1,141 @@
+import { type ReactNode, useState } from "react";
+import { useNavigate } from "react-router";
+
+import type { Answer } from "@/kit/api";
+import { Money } from "@/kit/Money";
+import { Card, PhonePage } from "@/kit/phone/PhoneFrame";
+import { useLive } from "@/kit/live";
+import { useRead, useRefresh } from "@/kit/query";
+import { useSession } from "@/kit/session";
+import { Empty, Loaded } from "@/kit/states";
+import { Time } from "@/kit/Time";
+
+import "./settlement.css";
+import { type EarningRow, type EarningState, STATES, StateMark } from "./states";
+import { texts } from "./texts";
+import { say } from "./words";
+
+type Wallet = Answer<"/api/settlement/me">;
+
+/** A worker's wallet: what can be withdrawn, what is on its way, and every line that led there; it moves by itself. */
+export default function MyEarningsPage(): ReactNode {
+  const t = texts.use();
+  const session = useSession();
+  const refresh = useRefresh();
+  const wallet = useRead("/api/settlement/me");
+  const staff = session.staff?.id;
+  useLive(staff ? [`staff:${staff}`] : [], () => void refresh("/api/settlement/me"));
+  return (
+    <PhonePage title={t("wallet")}>
+      <Loaded query={wallet}>{(data) => <Head wallet={data} />}</Loaded>
+      <Lines />
+    </PhonePage>
+  );
+}
+
+function Head({ wallet }: { wallet: Wallet }): ReactNode {
+  const t = texts.use();
+  const { totals } = wallet;
+  return (
+    <>
+      <Card title={t("canWithdraw")}>
+        <Money amount={totals.withdrawable} large />
+        <p className="sn-faint">{t("autoPayout")}</p>
+        <dl className="st-grid">
+          <Sum label={t("today")} amount={wallet.today} note={t("orders", { count: wallet.orders_today })} />
+          <Sum label={t("week")} amount={wallet.week} />
+          <Sum label={t("month")} amount={wallet.month} note={t("orders", { count: wallet.orders_month })} />
+        </dl>
+      </Card>
+      <Card>
+        <ol className="st-way">
+          {STATES.map((state) => (
+            <li key={state}>
+              {t(`state_${state}`)}
+              <b>{totals[state]}</b>
+            </li>
+          ))}
+        </ol>
+        {Number(totals.owed) === 0 ? null : (
+          <p>
+            {t("owed")} <Money amount={totals.owed} />
+          </p>
+        )}
+      </Card>
+    </>
+  );
+}
+
+function Sum({ label, amount, note }: { label: string; amount: string; note?: string }): ReactNode {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{amount}</dd>
+      {note ? <span className="sn-faint">{note}</span> : null}
+    </div>
+  );
+}
+
+function Lines(): ReactNode {
+  const t = texts.use();
+  const navigate = useNavigate();
+  const [state, setState] = useState<EarningState | null>(null);
+  const [limit, setLimit] = useState(20);
+  const lines = useRead("/api/settlement/me/earnings", { query: { state, limit } });
+  return (
+    <>
+      <div className="st-chips" role="group" aria-label={t("state")}>
+        {[null, ...STATES].map((each) => (
+          <button key={each ?? "all"} type="button" aria-pressed={state === each} onClick={() => setState(each)}>
+            {each ? t(`state_${each}`) : t("allStates")}
+          </button>
+        ))}
+      </div>
+      <Loaded query={lines}>
+        {(page) =>
+          page.items.length === 0 ? (
+            <Empty title={t("noEarnings")} hint={t("noEarningsHint")} />
+          ) : (
+            <>
+              {page.items.map((row) => (
+                <Card key={row.id} onOpen={() => void navigate(`/m/earnings/${row.id}`)}>
+                  <LineOf row={row} />
+                </Card>
+              ))}
+              {page.next && limit < 200 ? (
+                <button type="button" className="sn-button" onClick={() => setLimit(Math.min(limit + 40, 200))}>
+                  {t("more")}
+                </button>
+              ) : null}
+            </>
+          )
+        }
+      </Loaded>
+    </>
+  );
+}
+
+function LineOf({ row }: { row: EarningRow }): ReactNode {
+  const t = texts.use();
+  return (
+    <div className="st-line">
+      <div>
+        <div>{row.source_title || say(row.component_text)}</div>
+        <div className="sn-faint">
+          <Time at={row.at} show="absolute" />
+        </div>
+        {row.expected_at && row.state !== "paid" ? (
+          <div className="sn-faint">
+            {t("expected")} <Time at={row.expected_at} show="date" />
+          </div>
+        ) : null}
+      </div>
+      <div>
+        <div>
+          <Money amount={row.amount} />
+        </div>
+        <StateMark state={row.state} />
+      </div>
+    </div>
+  );
+}

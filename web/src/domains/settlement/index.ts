@@ -1,0 +1,1 @@
+export { IncomeLines, IncomeTable } from "./IncomeLines";
