@@ -5,8 +5,9 @@ import { type Query } from "../api";
 import { useRead } from "../query";
 
 export interface PickRemoteProps<T> {
-  /** A list address that takes `q`. */
+  /** A list address that takes `q`, or what `searchAs` says. */
   path: string;
+  searchAs?: string;
   query?: Query;
   label: (item: T) => ReactNode;
   /** What is stored; the id when left out. */
@@ -26,10 +27,10 @@ export interface PickRemoteProps<T> {
 
 /** A choice among rows of the server: people, units, customers. Works inside `Field`. */
 export function PickRemote<T extends { id?: number }>(props: PickRemoteProps<T>): ReactNode {
-  const { path, query, label, multiple, itemValue, value, ...rest } = props;
+  const { path, searchAs = "q", query, label, multiple, itemValue, value, ...rest } = props;
   const [typed, setTyped] = useState("");
   const q = useDeferredValue(typed);
-  const { data, isFetching } = useRead(path, { query: { limit: 50, ...query, q: q || undefined } });
+  const { data, isFetching } = useRead(path, { query: { limit: 50, ...query, [searchAs]: q || undefined } });
   const rows = rowsOf<T>(data);
   return (
     <Select
