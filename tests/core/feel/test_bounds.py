@@ -52,11 +52,11 @@ def test_a_chain_of_and_may_be_long() -> None:
     ],
 )
 def test_too_much_work_is_refused_soon(text: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     with pytest.raises(FeelError) as caught:
         feel.compile(text, strict=False).evaluate({})
     assert caught.value.code in ("over_budget", "too_deep")
-    assert time.monotonic() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_a_deep_stack_of_the_caller_is_no_recursion_error() -> None:

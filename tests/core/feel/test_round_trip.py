@@ -59,12 +59,12 @@ def test_every_tree_evaluates_to_a_value_that_json_can_carry(tree: Node) -> None
 
 def _answered(text: str) -> None:
     """Compiles and evaluates; whatever happens is a value or FeelError, and soon."""
-    start = time.monotonic()
+    start = time.process_time()
     for make in (feel.compile, compile_tests):
         for strict in (True, False):
             with contextlib.suppress(FeelError):
                 make(text, NAMES, strict=strict).evaluate(CONTEXT)
-    assert time.monotonic() - start < MAX_SECONDS
+    assert time.process_time() - start < MAX_SECONDS
 
 
 @settings(max_examples=120, deadline=None)

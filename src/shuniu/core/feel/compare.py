@@ -87,14 +87,14 @@ def as_date_times(left: Value, right: Value) -> tuple[DateTime, DateTime] | None
 
 
 def _equal_lists(run: Run, left: list[Value], right: list[Value]) -> bool | None:
-    run.spend(len(left) + 1)
+    run.spend(4 * len(left) + 4)
     if len(left) != len(right):
         return False
     return _all_equal(run, zip(left, right, strict=True))
 
 
 def _equal_contexts(run: Run, left: dict[str, Value], right: dict[str, Value]) -> bool | None:
-    run.spend(len(left) + 1)
+    run.spend(4 * len(left) + 4)
     if left.keys() != right.keys():
         return False
     return _all_equal(run, ((value, right[key]) for key, value in left.items()))

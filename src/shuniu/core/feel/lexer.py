@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from shuniu.core.feel.errors import FeelError
 
@@ -108,6 +109,7 @@ def quote(value: str) -> str:
 Parts = tuple[tuple[str, bool], ...]
 
 
+@lru_cache(maxsize=20_000)
 def name_parts(name: str) -> Parts:
     """A name as the tokens it is written with: (text, whether space stands before it)."""
     try:

@@ -42,6 +42,9 @@ class NameIndex:
         return None
 
 
+PROPERTY_INDEX = NameIndex(PROPERTIES)
+
+
 class Scope:
     """The names bound at one place; looks outward for what it does not have.
 

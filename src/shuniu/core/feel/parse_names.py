@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator as Iterable
 from collections.abc import Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 
 from shuniu.core.feel import infer
 from shuniu.core.feel.cursor import KEYWORDS, Cursor
 from shuniu.core.feel.errors import FeelError, unknown_field, unknown_name
 from shuniu.core.feel.functions import BUILTINS, builtin_index
 from shuniu.core.feel.lexer import Token
-from shuniu.core.feel.names import PROPERTIES, NameIndex, Scope, field_names, item_scope
+from shuniu.core.feel.names import PROPERTY_INDEX, NameIndex, Scope, field_names, item_scope
 from shuniu.core.feel.parse_types import TypeReader
 from shuniu.core.feel.tree import Call, Filter, InstanceOf, Literal, Name, Negate, Node, Origin, Path
 from shuniu.core.feel.types import ANY, BOOLEAN, FUNCTION, NUMBER, FunctionType, Type, item_type
@@ -23,6 +24,11 @@ _AFTER_RANGE = frozenset([
 """What may follow a range that a `[` closes, and cannot begin a filter."""
 
 
+@lru_cache(maxsize=512)
+def _field_index(of: Type) -> NameIndex:
+    return NameIndex(infer.known_fields(of))
+
+
 class NameParser:
     """Base of the parser; `expression` and `primary` are supplied above it."""
 
@@ -31,7 +37,7 @@ class NameParser:
         self.scope = scope
         self.strict = strict
         self.types = types
-        self._fields = NameIndex([*PROPERTIES, *field_names([*scope.names.values(), *types.values()])])
+        self._fields = NameIndex(field_names([*scope.names.values(), *types.values()]))
         self._closes_range = False
 
     def expression(self) -> Node:
@@ -72,8 +78,9 @@ class NameParser:
             raise cursor.expected("一个值", "a value")
         if self.strict and not self.scope.anything_goes():
             raise self._unknown(token)
-        cursor.at += 1
-        return Name(token.text, Origin.UNKNOWN, pos=token.pos)
+        length, name = self._fields.match(cursor.tokens, cursor.at) or (1, token.text)
+        cursor.at += length
+        return Name(name, Origin.UNKNOWN, pos=token.pos)
 
     def _means_builtin(self, found: tuple[int, str, Type, Origin], length: int) -> bool:
         if length != found[0]:
@@ -133,11 +140,18 @@ class NameParser:
         yield
         self._closes_range = before
 
+    def any_field(self) -> tuple[int, str] | None:
+        """The longest property or field of any declared type that stands here, for a base of unknown type."""
+        cursor = self.cursor
+        field = self._fields.match(cursor.tokens, cursor.at)
+        known = PROPERTY_INDEX.match(cursor.tokens, cursor.at)
+        return known if field is None or (known and known[0] > field[0]) else field
+
     def _path(self, base: Node) -> Node:
         cursor = self.cursor
         token = cursor.token
-        own = NameIndex(infer.known_fields(base.type)).match(cursor.tokens, cursor.at)
-        found = own or self._fields.match(cursor.tokens, cursor.at)
+        own = _field_index(base.type).match(cursor.tokens, cursor.at)
+        found = own or self.any_field()
         if found is None and token.kind != "word":
             raise cursor.expected("一个字段", "a field")
         length, name = found or (1, token.text)

@@ -132,6 +132,8 @@ def as_type(declared: Declared, known: Mapping[str, Type] | None = None) -> Type
         return declared
     if isinstance(declared, Mapping):
         return ContextType(tuple((name, as_type(below, known)) for name, below in declared.items()))
+    if declared in BY_NAME and not (known and declared in known):
+        return BY_NAME[declared]
     tokens = tokenize(declared)
     reader = TypeReader(declared, tokens, 0, known or {})
     found = reader.read()

@@ -25,7 +25,7 @@ def text_of(run: Run, value: Value) -> str:
 
 
 def _inner(run: Run, value: Value) -> str:
-    run.spend(10)
+    run.spend(20)
     if value is None:
         return "null"
     if isinstance(value, bool):

@@ -122,18 +122,18 @@ class Items:
             for component in item.components
             if (rule := self._rule(component, depth + 1)) is not None
         )
-        tests = self._tests(item.allowed, item)
-        constraint = self._tests(item.constraint, item)
+        tests = self._tests(item.allowed)
+        constraint = self._tests(item.constraint)
         base = self._rule_of(_local(item.type_ref)) if item.type_ref else None
         if not (fields or tests or constraint or base):
             return None
         return _Rule(tests, fields, item.is_collection, base, constraint)
 
-    def _tests(self, text: str | None, item: ItemDefinition) -> tuple[Program, ...]:
+    def _tests(self, text: str | None) -> tuple[Program, ...]:
         if not text:
             return ()
         try:
-            return (compile_tests(text, {}, self.type_of(item.type_ref), strict=False, types=self.types),)
+            return (compile_tests(text, {}, ANY, strict=False, types=self.types),)
         except FeelError:
             return ()
 
