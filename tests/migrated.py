@@ -40,6 +40,14 @@ def start(server: EmbeddedPostgres) -> None:
     server.start()
 
 
+def copy_to(cluster: Path) -> None:
+    """Lay a migrated cluster where a server will look for it, when one is kept; otherwise it will migrate itself."""
+    kept = _cache() / _fingerprint()
+    with _locked(kept.parent):
+        if kept.exists():
+            shutil.copytree(kept, cluster)
+
+
 def _make(server: EmbeddedPostgres, kept: Path) -> None:
     server.start()
     call_command("migrate", interactive=False, verbosity=0)

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.app.product import Product, data_folder
+from tests.app.product import Product, migrated_folder
 
 
 @pytest.fixture(scope="module")
 def data() -> Iterator[Path]:
-    with data_folder() as folder:
+    with migrated_folder() as folder:
         yield folder
 
 

@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from tests import migrated
+
 DEADLINE_SECONDS = 90.0
 OURS = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "SHUNIU_")
 
@@ -49,10 +51,19 @@ def command(*words: str, data: Path, **environ: str) -> subprocess.CompletedProc
 
 
 @contextmanager
+def migrated_folder() -> Iterator[Path]:
+    """A data folder with a database that has all tables and no rows: a first start is quicker."""
+    with data_folder() as data:
+        migrated.copy_to(data / "postgres" / "cluster")
+        yield data
+
+
+@contextmanager
 def data_folder() -> Iterator[Path]:
-    """A folder that the database's account may pass through."""
+    """An empty data folder that the database's account may pass through."""
     folder = Path(tempfile.mkdtemp(prefix="shuniu-product-"))
     folder.chmod(0o711)
+    (folder / "data").mkdir(mode=0o711)
     try:
         yield folder / "data"
     finally:

@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from shuniu.app.supervision.hold import Hold
+from shuniu.app.supervision.kind import DEMO, KIND
 from shuniu.foundation.database.address import require_suitable
 from shuniu.foundation.database.embedded import EmbeddedPostgres
 
@@ -41,7 +43,7 @@ class Installation:
         (self.data / "logs").mkdir(exist_ok=True)
 
     def furnish(self, environ: MutableMapping[str, str]) -> None:
-        """Set the variables an embedded installation keeps itself; given ones stay."""
+        """Set the variables an embedded installation keeps itself, and where it runs if it does; given ones stay."""
         environ["SHUNIU_DATA"] = str(self.data)
         self.settle()
         if not self.embedded:
@@ -49,6 +51,12 @@ class Installation:
         for name, value in self.secrets().items():
             environ.setdefault(name, value)
         environ["DATABASE_URL"] = self.server().url
+        if (self.data / KIND).exists() and (self.data / KIND).read_text(encoding="utf-8").strip() == DEMO:
+            environ.setdefault("SHUNIU_DEMO", "1")
+        running = Hold(self.data).holder()
+        if running is not None:
+            environ.setdefault("SHUNIU_PUBLIC_URL", running.web)
+            environ.setdefault("SHUNIU_SANDBOX_URL", running.sandbox or "")
 
     def pretend(self, environ: MutableMapping[str, str]) -> None:
         """Set variables good enough to describe the product; touches no disk and no database."""

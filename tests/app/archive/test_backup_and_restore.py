@@ -8,7 +8,7 @@ from typing import Any
 import psycopg
 import pytest
 from psycopg.sql import SQL, Identifier
-from tests.app.product import command, data_folder
+from tests.app.product import command, data_folder, migrated_folder
 
 from shuniu.app.installation import Installation
 
@@ -26,7 +26,7 @@ ROWS = "SELECT count(*), md5(string_agg(one::text, ',' ORDER BY one::text)) FROM
 
 @pytest.fixture(scope="module")
 def here() -> Iterator[Path]:
-    with data_folder() as folder:
+    with migrated_folder() as folder:
         assert command("migrate", "--quiet", data=folder).returncode == 0
         with Installation(folder, embedded=True).server() as url, psycopg.connect(url) as connection:
             connection.execute(FILL)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from tests.app.product import Product, command, data_folder, until
+from tests.app.product import Product, command, migrated_folder, until
 
 from shuniu.app.installation import Installation
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.product
 
 @pytest.fixture
 def data() -> Iterator[Path]:
-    with data_folder() as folder:
+    with migrated_folder() as folder:
         yield folder
 
 
@@ -50,7 +50,6 @@ def test_the_secrets_are_made_once_and_readable_by_their_owner_only(data: Path) 
 
 
 def test_a_folder_for_real_work_is_not_opened_as_a_demo(data: Path) -> None:
-    data.mkdir()
     (data / "kind").write_text("production", encoding="utf-8")
     refused = command("run", "--demo", data=data)
     assert refused.returncode == 2

@@ -5,6 +5,7 @@ from pathlib import Path
 from shuniu.foundation.database.errors import DatabaseError
 
 KIND = "kind"
+DEMO, PRODUCTION = "demo", "production"
 
 
 class KindMixed(DatabaseError):
@@ -13,7 +14,7 @@ class KindMixed(DatabaseError):
 
 def keep_kind(data: Path, *, demo: bool) -> None:
     """Remember what the folder is for at the first start; raises KindMixed when a later start says otherwise."""
-    note, wanted = data / KIND, "demo" if demo else "production"
+    note, wanted = data / KIND, DEMO if demo else PRODUCTION
     if not note.exists():
         note.write_text(wanted, encoding="utf-8")
     elif note.read_text(encoding="utf-8").strip() != wanted:
