@@ -3586,7 +3586,7 @@ export interface components {
              * Q
              * @default
              */
-            q: string;
+            q?: string;
             status?: components["schemas"]["BatchStatus"] | null;
         };
         /**
@@ -3598,13 +3598,13 @@ export interface components {
              * Bank Reference
              * @default
              */
-            bank_reference: string;
+            bank_reference?: string;
             outcome: components["schemas"]["Outcome"];
             /**
              * Reason
              * @default
              */
-            reason: string;
+            reason?: string;
         };
         /** BatchRow */
         BatchRow: {
@@ -3672,7 +3672,7 @@ export interface components {
              * Locked
              * @default false
              */
-            locked: boolean;
+            locked?: boolean;
             /** Maximum */
             maximum?: string | null;
             /** Minimum */
@@ -3735,7 +3735,7 @@ export interface components {
              * Archived
              * @default false
              */
-            archived: boolean;
+            archived?: boolean;
         };
         /**
          * CallbackQuery
@@ -3788,12 +3788,12 @@ export interface components {
              * Archived
              * @default false
              */
-            archived: boolean;
+            archived?: boolean;
             /**
              * Q
              * @default
              */
-            q: string;
+            q?: string;
         };
         /**
          * CellFault
@@ -4049,14 +4049,14 @@ export interface components {
              * At Least
              * @default 0.01
              */
-            at_least: number | string;
+            at_least?: number | string;
             /** Beneficiary Ids */
             beneficiary_ids?: number[] | null;
             /**
              * Note
              * @default
              */
-            note: string;
+            note?: string;
         };
         /** CreateCustomer */
         CreateCustomer: {
@@ -4064,39 +4064,39 @@ export interface components {
              * Address
              * @default
              */
-            address: string;
+            address?: string;
             /**
              * City
              * @default
              */
-            city: string;
+            city?: string;
             /**
              * District
              * @default
              */
-            district: string;
+            district?: string;
             /**
              * External Userid
              * @description WeCom contact this customer is
              * @default
              */
-            external_userid: string;
+            external_userid?: string;
             /** Name */
             name: string;
             /**
              * Note
              * @default
              */
-            note: string;
+            note?: string;
             /** Owner Id */
             owner_id?: number | null;
             /**
              * Phone
              * @default
              */
-            phone: string;
+            phone?: string;
             /** @default lead */
-            stage: components["schemas"]["Stage"];
+            stage?: components["schemas"]["Stage"];
             /** Tags */
             tags?: string[];
             /** Unit Id */
@@ -4108,7 +4108,7 @@ export interface components {
              * Difficulty
              * @default 1
              */
-            difficulty: number | string;
+            difficulty?: number | string;
             /** Flow Key */
             flow_key: string;
             /** Key */
@@ -4131,17 +4131,17 @@ export interface components {
              * Address
              * @default
              */
-            address: string;
+            address?: string;
             /**
              * City
              * @default
              */
-            city: string;
+            city?: string;
             /**
              * Contact Name
              * @default
              */
-            contact_name: string;
+            contact_name?: string;
             /** Customer Id */
             customer_id?: number | null;
             /** Facts */
@@ -4158,15 +4158,15 @@ export interface components {
              * Phone
              * @default
              */
-            phone: string;
+            phone?: string;
             /** @default normal */
-            priority: components["schemas"]["Priority"];
+            priority?: components["schemas"]["Priority"];
             /**
              * Source
              * @default console
              * @enum {string}
              */
-            source: "console" | "sidebar" | "api";
+            source?: "console" | "sidebar" | "api";
             /** Title */
             title: string;
             /** Unit Id */
@@ -4260,7 +4260,7 @@ export interface components {
              * City
              * @default
              */
-            city: string;
+            city?: string;
             /** Owner Id */
             owner_id?: number | null;
             source?: components["schemas"]["Source"] | null;
@@ -4269,12 +4269,12 @@ export interface components {
              * Tag
              * @default
              */
-            tag: string;
+            tag?: string;
             /**
              * Text
              * @default
              */
-            text: string;
+            text?: string;
             /** Unit Id */
             unit_id?: number | null;
         };
@@ -4321,7 +4321,7 @@ export interface components {
              * Required
              * @default false
              */
-            required: boolean;
+            required?: boolean;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -4363,7 +4363,7 @@ export interface components {
              * Name
              * @default
              */
-            name: string;
+            name?: string;
         };
         /**
          * DayPoint
@@ -4851,18 +4851,18 @@ export interface components {
              * Max Count
              * @default 9
              */
-            max_count: number;
+            max_count?: number;
             /**
              * Min Count
              * @default 0
              */
-            min_count: number;
+            min_count?: number;
             name: components["schemas"]["Words"];
             /**
              * Required
              * @default false
              */
-            required: boolean;
+            required?: boolean;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -5140,12 +5140,12 @@ export interface components {
              * Archived
              * @default false
              */
-            archived: boolean;
+            archived?: boolean;
             /**
              * Text
              * @default
              */
-            text: string;
+            text?: string;
         };
         /**
          * Light
@@ -5173,26 +5173,26 @@ export interface components {
              * Archived
              * @default false
              */
-            archived: boolean;
+            archived?: boolean;
             /**
              * City
              * @default
              */
-            city: string;
+            city?: string;
             /** Position Id */
             position_id?: number | null;
             /**
              * Q
              * @default
              */
-            q: string;
+            q?: string;
             /** Role Id */
             role_id?: number | null;
             /**
              * Skill
              * @default
              */
-            skill: string;
+            skill?: string;
             /** Unit Id */
             unit_id?: number | null;
         };
@@ -5211,7 +5211,7 @@ export interface components {
              * Required
              * @default false
              */
-            required: boolean;
+            required?: boolean;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -5279,7 +5279,7 @@ export interface components {
              * Sender Name
              * @default
              */
-            sender_name: string;
+            sender_name?: string;
             /** Text */
             text: string;
         };
@@ -5334,7 +5334,7 @@ export interface components {
              * Required
              * @default false
              */
-            required: boolean;
+            required?: boolean;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -5362,7 +5362,7 @@ export interface components {
              * Replayed
              * @default false
              */
-            replayed: boolean;
+            replayed?: boolean;
             /** Run Id */
             run_id: number;
             status: components["schemas"]["RunStatus"];
@@ -5392,7 +5392,7 @@ export interface components {
              * Follows Holidays
              * @default true
              */
-            follows_holidays: boolean;
+            follows_holidays?: boolean;
             /** Key */
             key: string;
             /** Name */
@@ -5401,7 +5401,7 @@ export interface components {
              * Name En
              * @default
              */
-            name_en: string;
+            name_en?: string;
             /** Week */
             week: [
                 string,
@@ -5411,7 +5411,7 @@ export interface components {
              * Zone
              * @default Asia/Shanghai
              */
-            zone: string;
+            zone?: string;
         };
         /**
          * NewPosition
@@ -5426,12 +5426,12 @@ export interface components {
              * Name En
              * @default
              */
-            name_en: string;
+            name_en?: string;
             /**
              * Note
              * @default
              */
-            note: string;
+            note?: string;
         };
         /**
          * NewRole
@@ -5442,7 +5442,7 @@ export interface components {
              * Grants
              * @default []
              */
-            grants: components["schemas"]["GrantIn"][];
+            grants?: components["schemas"]["GrantIn"][];
             /** Key */
             key: string;
             /** Name */
@@ -5451,12 +5451,12 @@ export interface components {
              * Name En
              * @default
              */
-            name_en: string;
+            name_en?: string;
             /**
              * Note
              * @default
              */
-            note: string;
+            note?: string;
         };
         /**
          * NewStaff
@@ -5467,36 +5467,36 @@ export interface components {
              * City
              * @default
              */
-            city: string;
+            city?: string;
             /** Name */
             name: string;
             /**
              * Number
              * @default
              */
-            number: string;
+            number?: string;
             /**
              * Phone
              * @default
              */
-            phone: string;
+            phone?: string;
             /**
              * Skills
              * @default []
              */
-            skills: string[];
+            skills?: string[];
             /** Unit Id */
             unit_id: number;
             /**
              * Username
              * @default
              */
-            username: string;
+            username?: string;
             /**
              * Wecom Userid
              * @default
              */
-            wecom_userid: string;
+            wecom_userid?: string;
         };
         /**
          * NewUnit
@@ -5516,7 +5516,7 @@ export interface components {
              *       "province": ""
              *     }
              */
-            details: components["schemas"]["UnitFields"];
+            details?: components["schemas"]["UnitFields"];
             kind: components["schemas"]["UnitKind"];
             /** Name */
             name: string;
@@ -5596,7 +5596,7 @@ export interface components {
              * Required
              * @default false
              */
-            required: boolean;
+            required?: boolean;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -5807,7 +5807,7 @@ export interface components {
              * City
              * @default
              */
-            city: string;
+            city?: string;
             /** Customer Id */
             customer_id?: number | null;
             /** Kind Id */
@@ -5824,11 +5824,11 @@ export interface components {
              * Text
              * @default
              */
-            text: string;
+            text?: string;
             /** Unit Id */
             unit_id?: number | null;
             /** @default all */
-            view: "all" | "mine" | "open" | "overdue" | "closed";
+            view?: "all" | "mine" | "open" | "overdue" | "closed";
             /** Worker Id */
             worker_id?: number | null;
         };
@@ -5957,7 +5957,7 @@ export interface components {
              * Limit
              * @default 20
              */
-            limit: number;
+            limit?: number;
             /** Sort */
             sort?: string | null;
         };
@@ -5969,7 +5969,7 @@ export interface components {
              * More Than Total
              * @default false
              */
-            more_than_total: boolean;
+            more_than_total?: boolean;
             /** Next */
             next?: string | null;
             /** Total */
@@ -5983,7 +5983,7 @@ export interface components {
              * More Than Total
              * @default false
              */
-            more_than_total: boolean;
+            more_than_total?: boolean;
             /** Next */
             next?: string | null;
             /** Total */
@@ -5997,7 +5997,7 @@ export interface components {
              * More Than Total
              * @default false
              */
-            more_than_total: boolean;
+            more_than_total?: boolean;
             /** Next */
             next?: string | null;
             /** Total */
@@ -6011,7 +6011,7 @@ export interface components {
              * More Than Total
              * @default false
              */
-            more_than_total: boolean;
+            more_than_total?: boolean;
             /** Next */
             next?: string | null;
             /** Total */
@@ -6025,7 +6025,7 @@ export interface components {
              * More Than Total
              * @default false
              */
-            more_than_total: boolean;
+            more_than_total?: boolean;
             /** Next */
             next?: string | null;
             /** Total */
@@ -6039,7 +6039,7 @@ export interface components {
              * More Than Total
              * @default false
              */
-            more_than_total: boolean;
+            more_than_total?: boolean;
             /** Next */
             next?: string | null;
             /** Total */
@@ -6053,7 +6053,7 @@ export interface components {
              * More Than Total
              * @default false
              */
-            more_than_total: boolean;
+            more_than_total?: boolean;
             /** Next */
             next?: string | null;
             /** Total */
@@ -6067,7 +6067,7 @@ export interface components {
              * More Than Total
              * @default false
              */
-            more_than_total: boolean;
+            more_than_total?: boolean;
             /** Next */
             next?: string | null;
             /** Total */
@@ -6081,7 +6081,7 @@ export interface components {
              * More Than Total
              * @default false
              */
-            more_than_total: boolean;
+            more_than_total?: boolean;
             /** Next */
             next?: string | null;
             /** Total */
@@ -6095,7 +6095,7 @@ export interface components {
              * More Than Total
              * @default false
              */
-            more_than_total: boolean;
+            more_than_total?: boolean;
             /** Next */
             next?: string | null;
             /** Total */
@@ -6109,7 +6109,7 @@ export interface components {
              * More Than Total
              * @default false
              */
-            more_than_total: boolean;
+            more_than_total?: boolean;
             /** Next */
             next?: string | null;
             /** Total */
@@ -6123,7 +6123,7 @@ export interface components {
              * More Than Total
              * @default false
              */
-            more_than_total: boolean;
+            more_than_total?: boolean;
             /** Next */
             next?: string | null;
             /** Total */
@@ -6137,7 +6137,7 @@ export interface components {
              * More Than Total
              * @default false
              */
-            more_than_total: boolean;
+            more_than_total?: boolean;
             /** Next */
             next?: string | null;
             /** Total */
@@ -6151,7 +6151,7 @@ export interface components {
              * More Than Total
              * @default false
              */
-            more_than_total: boolean;
+            more_than_total?: boolean;
             /** Next */
             next?: string | null;
             /** Total */
@@ -6165,7 +6165,7 @@ export interface components {
              * More Than Total
              * @default false
              */
-            more_than_total: boolean;
+            more_than_total?: boolean;
             /** Next */
             next?: string | null;
             /** Total */
@@ -6179,7 +6179,7 @@ export interface components {
              * More Than Total
              * @default false
              */
-            more_than_total: boolean;
+            more_than_total?: boolean;
             /** Next */
             next?: string | null;
             /** Total */
@@ -6193,7 +6193,7 @@ export interface components {
              * More Than Total
              * @default false
              */
-            more_than_total: boolean;
+            more_than_total?: boolean;
             /** Next */
             next?: string | null;
             /** Total */
@@ -6207,7 +6207,7 @@ export interface components {
              * More Than Total
              * @default false
              */
-            more_than_total: boolean;
+            more_than_total?: boolean;
             /** Next */
             next?: string | null;
             /** Total */
@@ -6221,7 +6221,7 @@ export interface components {
              * More Than Total
              * @default false
              */
-            more_than_total: boolean;
+            more_than_total?: boolean;
             /** Next */
             next?: string | null;
             /** Total */
@@ -6235,7 +6235,7 @@ export interface components {
              * More Than Total
              * @default false
              */
-            more_than_total: boolean;
+            more_than_total?: boolean;
             /** Next */
             next?: string | null;
             /** Total */
@@ -6249,7 +6249,7 @@ export interface components {
              * More Than Total
              * @default false
              */
-            more_than_total: boolean;
+            more_than_total?: boolean;
             /** Next */
             next?: string | null;
             /** Total */
@@ -6263,7 +6263,7 @@ export interface components {
              * More Than Total
              * @default false
              */
-            more_than_total: boolean;
+            more_than_total?: boolean;
             /** Next */
             next?: string | null;
             /** Total */
@@ -6277,7 +6277,7 @@ export interface components {
              * More Than Total
              * @default false
              */
-            more_than_total: boolean;
+            more_than_total?: boolean;
             /** Next */
             next?: string | null;
             /** Total */
@@ -6291,7 +6291,7 @@ export interface components {
              * More Than Total
              * @default false
              */
-            more_than_total: boolean;
+            more_than_total?: boolean;
             /** Next */
             next?: string | null;
             /** Total */
@@ -6305,7 +6305,7 @@ export interface components {
              * More Than Total
              * @default false
              */
-            more_than_total: boolean;
+            more_than_total?: boolean;
             /** Next */
             next?: string | null;
             /** Total */
@@ -6462,7 +6462,7 @@ export interface components {
              * Required
              * @default false
              */
-            required: boolean;
+            required?: boolean;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -6480,7 +6480,7 @@ export interface components {
              * Q
              * @default
              */
-            q: string;
+            q?: string;
         };
         /**
          * PlanProblem
@@ -6612,14 +6612,14 @@ export interface components {
              * After
              * @default 0
              */
-            after: number;
+            after?: number;
             /** Faulty */
             faulty?: boolean | null;
             /**
              * Limit
              * @default 50
              */
-            limit: number;
+            limit?: number;
         };
         /**
          * PreviewRow
@@ -6645,12 +6645,12 @@ export interface components {
              * Category
              * @default
              */
-            category: string;
+            category?: string;
             /**
              * Text
              * @default
              */
-            text: string;
+            text?: string;
         };
         /**
          * ProductRow
@@ -6732,12 +6732,12 @@ export interface components {
              * Kind
              * @default
              */
-            kind: string;
+            kind?: string;
             /**
              * Level
              * @default
              */
-            level: string;
+            level?: string;
             /** Unit Id */
             unit_id?: number | null;
         };
@@ -6766,7 +6766,7 @@ export interface components {
              * Required
              * @default false
              */
-            required: boolean;
+            required?: boolean;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -6799,7 +6799,7 @@ export interface components {
              * Bank Reference
              * @default
              */
-            bank_reference: string;
+            bank_reference?: string;
             outcome: components["schemas"]["Outcome"];
             /** Payout Id */
             payout_id: number;
@@ -6807,7 +6807,7 @@ export interface components {
              * Reason
              * @default
              */
-            reason: string;
+            reason?: string;
         };
         /** ResultsBody */
         ResultsBody: {
@@ -6882,58 +6882,58 @@ export interface components {
              * Aes Key
              * @default
              */
-            aes_key: string;
+            aes_key?: string;
             /** Agent Id */
             agent_id: string;
             /**
              * Api Base
              * @default https://qyapi.weixin.qq.com
              */
-            api_base: string;
+            api_base?: string;
             /**
              * Authorize Base
              * @default https://open.weixin.qq.com
              */
-            authorize_base: string;
+            authorize_base?: string;
             /** Corp Id */
             corp_id: string;
             /**
              * Enabled
              * @default true
              */
-            enabled: boolean;
+            enabled?: boolean;
             /**
              * Jssdk Url
              * @default
              */
-            jssdk_url: string;
+            jssdk_url?: string;
             /** Name */
             name: string;
             /**
              * Next Aes Key
              * @default
              */
-            next_aes_key: string;
+            next_aes_key?: string;
             /**
              * Next Secret
              * @default
              */
-            next_secret: string;
+            next_secret?: string;
             /**
              * Next Token
              * @default
              */
-            next_token: string;
+            next_token?: string;
             /**
              * Secret
              * @default
              */
-            secret: string;
+            secret?: string;
             /**
              * Token
              * @default
              */
-            token: string;
+            token?: string;
             /** Unit Id */
             unit_id: number;
         };
@@ -6943,7 +6943,7 @@ export interface components {
              * Category
              * @default
              */
-            category: string;
+            category?: string;
             /** Code */
             code: string;
             /** Name */
@@ -6960,17 +6960,17 @@ export interface components {
              * Kinds
              * @default []
              */
-            kinds: string[];
+            kinds?: string[];
             /**
              * Limit
              * @default 8
              */
-            limit: number;
+            limit?: number;
             /**
              * Q
              * @default
              */
-            q: string;
+            q?: string;
         };
         /** SelectField */
         SelectField: {
@@ -6986,7 +6986,7 @@ export interface components {
              * Required
              * @default false
              */
-            required: boolean;
+            required?: boolean;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -7169,7 +7169,7 @@ export interface components {
              * Text
              * @default
              */
-            text: string;
+            text?: string;
             /** Unit Id */
             unit_id?: number | null;
         };
@@ -7248,7 +7248,7 @@ export interface components {
              * Required
              * @default false
              */
-            required: boolean;
+            required?: boolean;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -7559,18 +7559,18 @@ export interface components {
              * Max Length
              * @default 500
              */
-            max_length: number;
+            max_length?: number;
             /**
              * Multiline
              * @default false
              */
-            multiline: boolean;
+            multiline?: boolean;
             name: components["schemas"]["Words"];
             /**
              * Required
              * @default false
              */
-            required: boolean;
+            required?: boolean;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -7723,14 +7723,14 @@ export interface components {
              * Archived
              * @default false
              */
-            archived: boolean;
+            archived?: boolean;
             /** City */
             city: string;
             /**
              * Code
              * @default
              */
-            code: string;
+            code?: string;
             /** Id */
             id: number;
             kind: components["schemas"]["UnitKind"];
@@ -7798,12 +7798,12 @@ export interface components {
              * Address
              * @default
              */
-            address: string;
+            address?: string;
             /**
              * City
              * @default
              */
-            city: string;
+            city?: string;
             /** Latitude */
             latitude?: number | string | null;
             /** Longitude */
@@ -7812,17 +7812,17 @@ export interface components {
              * Opening Hours
              * @default
              */
-            opening_hours: string;
+            opening_hours?: string;
             /**
              * Phone
              * @default
              */
-            phone: string;
+            phone?: string;
             /**
              * Province
              * @default
              */
-            province: string;
+            province?: string;
         };
         /**
          * UnitFigure
@@ -7849,13 +7849,13 @@ export interface components {
              * Archived
              * @default false
              */
-            archived: boolean;
+            archived?: boolean;
             kind?: components["schemas"]["UnitKind"] | null;
             /**
              * Q
              * @default
              */
-            q: string;
+            q?: string;
             /** Under */
             under?: number | null;
         };
@@ -7930,12 +7930,12 @@ export interface components {
              * Archived
              * @default false
              */
-            archived: boolean;
+            archived?: boolean;
             /**
              * Difficulty
              * @default 1
              */
-            difficulty: number | string;
+            difficulty?: number | string;
             /** Flow Key */
             flow_key: string;
             /** Name En */
@@ -7978,19 +7978,19 @@ export interface components {
              * Different Only
              * @default false
              */
-            different_only: boolean;
+            different_only?: boolean;
             /**
              * Keys
              * @default []
              */
-            keys: string[];
+            keys?: string[];
             /** Under */
             under: number;
             /**
              * Unit Ids
              * @default []
              */
-            unit_ids: number[];
+            unit_ids?: number[];
         };
         /**
          * VariantsOut
@@ -8063,7 +8063,7 @@ export interface components {
              * At Least
              * @default 0.01
              */
-            at_least: number | string;
+            at_least?: number | string;
             /** Unit Id */
             unit_id?: number | null;
         };
@@ -8134,7 +8134,7 @@ export interface components {
              * Required
              * @default false
              */
-            required: boolean;
+            required?: boolean;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}

@@ -53,11 +53,9 @@ export default function JobsPage(): ReactNode {
                 />
               ))}
             </div>
-            <Loops loops={data.loops} />
           </>
         )}
       </Loaded>
-      <div style={{ height: 16 }} />
       <TablePage<Job>
         embedded
         title={t("title")}
@@ -73,6 +71,11 @@ export default function JobsPage(): ReactNode {
         detailTitle={(id, row) => `${row?.task ?? ""} #${id}`}
         empty={{ title: t("empty"), hint: t("emptyHint") }}
       />
+      {state.data ? (
+        <div style={{ marginTop: 16 }}>
+          <Loops loops={state.data.loops} />
+        </div>
+      ) : null}
     </PageFrame>
   );
 }

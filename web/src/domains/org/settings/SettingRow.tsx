@@ -102,13 +102,8 @@ function Tools({ setting, unitId }: { setting: Setting; unitId: number }): React
           {t("vary")}
         </Button>
       ) : null}
-      <Button
-        size="small"
-        type="text"
-        onClick={() => setForm("bounds")}
-        aria-label={`${t("boundsBelow")}: ${setting.name}`}
-      >
-        {t("allowed")}
+      <Button size="small" type="text" onClick={() => setForm("bounds")}>
+        {t("boundBelow")}
       </Button>
       <ValueForm setting={setting} unitId={unitId} open={form === "value"} onClose={() => setForm(null)} />
       <BoundsForm setting={setting} unitId={unitId} open={form === "bounds"} onClose={() => setForm(null)} />

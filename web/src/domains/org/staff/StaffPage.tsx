@@ -89,7 +89,7 @@ export default function StaffPage(): ReactNode {
         ]}
         action={
           <>
-            {may("imports.run") ? (
+            {may("org.staff_write") ? (
               <Link to="/console/imports?kind=staff">
                 <Button>{t("importStaff")}</Button>
               </Link>

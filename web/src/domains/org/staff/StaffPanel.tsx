@@ -60,9 +60,15 @@ function Person({ staff }: { staff: StaffDetail }): ReactNode {
           {
             label: t("skills"),
             value:
-              staff.skills.length > 0
-                ? staff.skills.map((skill) => <Status key={skill}>{skill}</Status>)
-                : "—",
+              staff.skills.length > 0 ? (
+                <span className="sn-tags">
+                  {staff.skills.map((skill) => (
+                    <Status key={skill}>{skill}</Status>
+                  ))}
+                </span>
+              ) : (
+                "—"
+              ),
           },
           { label: t("wecom"), value: staff.wecom_userid || "—" },
           { label: t("createdAt"), value: <Time at={staff.created_at} show="date" /> },
@@ -76,7 +82,7 @@ function State({ staff }: { staff: StaffDetail }): ReactNode {
   const t = texts.use();
   return (
     <>
-      {staff.name}{" "}
+      {t("details")}{" "}
       <Status tone={staff.archived_at ? "neutral" : "good"}>
         {staff.archived_at ? t("left") : t("atWork")}
       </Status>
