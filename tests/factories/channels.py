@@ -13,12 +13,14 @@ from shuniu.app import wiring
 from shuniu.channels import connections
 from shuniu.channels.models import ChannelAccount
 from shuniu.foundation import privacy
+from shuniu.foundation.access import Actor, ActorKind
 from shuniu.foundation.names import sort_key
 from shuniu.org.contracts import UnitKind
 from shuniu.org.models import Staff, Unit
 
 NOON = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
 CORP = "ww6a112864f8022910"
+ADDRESS = f"{CORP}-1000002"
 TOKEN = "kjr2TKI8umCBfVF3wAHk8JiPwma5VBme"
 AES_KEY = "4Ma3YBrSBbX2aez8MJpXGBne5LSDwgGqHbhM9WPYIws"
 WANG = "wmWangNvShi0001"
@@ -50,6 +52,11 @@ def staff(name: str, home: Unit, *, wecom_userid: str | None = None) -> Staff:
         wecom_userid=wecom_userid,
         created_at=NOON,
     )
+
+
+def actor_of(person: Staff) -> Actor:
+    """The person at work, with no rights beyond being somebody."""
+    return Actor(kind=ActorKind.STAFF, name=person.name, user_id=person.pk, staff_id=person.pk)
 
 
 def account(home: Unit, **changed: Any) -> ChannelAccount:

@@ -37,17 +37,18 @@ EVENTS = (
 
 
 def deliver_notices(events: Sequence[Event]) -> None:
-    """Notices go to WeCom as cards, one message for all whom one event concerns."""
-    ids = [int(notice_id) for event in events for notice_id in event.data.get("notice_ids", ())]
-    cards = org.notices(ids)
+    """Notices go to WeCom as cards; the same words about the same thing are one message for all they concern."""
+    cards = org.notices(event.subject.id for event in events)
+    together: dict[tuple[str, Ref], list[NoticeCard]] = {}
     for event in events:
-        told = [cards[int(i)] for i in event.data.get("notice_ids", ()) if int(i) in cards]
-        wanted = [notice for notice in told if notice.by_wecom]
-        if wanted:
-            _deliver(event, wanted)
+        notice = cards.get(event.subject.id)
+        if notice is not None and notice.by_wecom:
+            together.setdefault((notice.title.zh, notice.subject), []).append(notice)
+    for notices in together.values():
+        _deliver(notices)
 
 
-def _deliver(event: Event, notices: Sequence[NoticeCard]) -> None:
+def _deliver(notices: Sequence[NoticeCard]) -> None:
     first = notices[0]
     subject = _subject_card(first.subject)
     content = text_card(
@@ -58,12 +59,12 @@ def _deliver(event: Event, notices: Sequence[NoticeCard]) -> None:
     )
     try:
         actions.queue_app_message(
-            key=f"event:{event.id}",
+            key=f"notice:{first.id}",
             staff_ids=[notice.staff_id for notice in notices],
             msgtype="textcard",
             title=first.title.zh,
             content=content,
-            now=event.at,
+            now=first.at,
         )
     except NoAccount:
         # without WeCom the bell alone tells people

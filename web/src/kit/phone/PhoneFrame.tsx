@@ -10,6 +10,8 @@ import { useOnline, useOutbox, useWaiting } from "../offline";
 import { Problem } from "../problem";
 import { Boundary, Skeleton } from "../states";
 
+import "./react19";
+
 export function PhoneTheme({ children }: { children: ReactNode }): ReactNode {
   const locale = useLocale();
   return <ConfigProvider locale={locale === "en" ? enUS : zhCN}>{children}</ConfigProvider>;
