@@ -81,6 +81,13 @@ def test_who_is_asked_sees_exactly_that_order(place):
     assert zhang.get(f"/api/work-orders/{other.id}").status_code == 404
 
 
+def test_who_declined_does_not_see_the_order_any_more(place):
+    made = make.offered(place)
+    zhang = client(place, "zhang")
+    assert zhang.send("POST", f"/api/work-orders/{made.id}/decline", {"reason": "太远"}).status_code == 204
+    assert zhang.get(f"/api/work-orders/{made.id}").status_code == 404
+
+
 def test_a_list_costs_the_same_for_two_orders_and_for_ten(place, django_assert_max_num_queries):
     for _ in range(10):
         make.offered(place)

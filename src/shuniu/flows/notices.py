@@ -48,13 +48,10 @@ def send(*, params: NoticeParams, subject: Ref, by: Actor, now: datetime, key: s
     node = words(document_of(step.run.version_id).by_id[step.node].name)
     card = registry.subject(subject.kind).cards([subject.id]).get(subject.id)
     title = card.title if card else str(subject)
-    pattern = (
-        Text(zh="{subject}：" + params.text.zh, en="{subject}: " + params.text.en)
-        if params.text
-        else TEXTS[params.reason]
-    )
+    pattern = TEXTS[params.reason]
     text = Text(
-        zh=pattern.zh.format(subject=title, node=node.zh), en=pattern.en.format(subject=title, node=node.en)
+        zh=f"{title}：{params.text.zh}" if params.text else pattern.zh.format(subject=title, node=node.zh),
+        en=f"{title}: {params.text.en}" if params.text else pattern.en.format(subject=title, node=node.en),
     )
     urgent = params.urgent or params.reason == "overdue"
     org.notify(

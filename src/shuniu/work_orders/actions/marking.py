@@ -41,6 +41,9 @@ def settle_offer(
     offer.outcome, offer.answered_at, offer.reason = outcome, now, reason[:500]
     offer.save(update_fields=["outcome", "answered_at", "reason"])
     if outcome is not OfferOutcome.ACCEPTED:
+        # Who does not come has no business with the customer's name and address any more.
+        for why in ("offered", "asked"):
+            org_actions.leave_part(subject=ref(order.pk), staff_ids=[offer.staff_id], why=why, by=by, now=now)
         data = {
             "offer_id": offer.pk,
             "worker_id": offer.staff_id,

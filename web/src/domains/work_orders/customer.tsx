@@ -1,6 +1,6 @@
 import "./customer.css";
 
-import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 
 import { newKey } from "@/kit/api";
 import { CustomerFrame, Stars } from "@/kit/customer/CustomerFrame";
@@ -21,24 +21,39 @@ export default function CustomerPage({ token }: { token: string }): ReactNode {
   const [progress, setProgress] = useState<Progress | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
 
-  const read = useCallback(() => {
+  const [asked, setAsked] = useState(0);
+  const again = () => setAsked((times) => times + 1);
+
+  useEffect(() => {
+    let left = false;
     see(token).then(
       (answer) => {
+        if (left) return;
         setProgress(answer);
         setProblem(null);
       },
-      (error: unknown) => setProblem(error instanceof Problem ? error : new Problem(0, "", String(error))),
+      (error: unknown) => {
+        if (!left) setProblem(error instanceof Problem ? error : new Problem(0, "", String(error)));
+      },
     );
-  }, [token]);
-  useEffect(() => {
-    read();
-    return listenLive([`work_order:${token}`], read, () => ticket(token));
-  }, [read, token]);
+    return () => {
+      left = true;
+    };
+  }, [token, asked]);
+  useEffect(
+    () =>
+      listenLive(
+        [`work_order:${token}`],
+        () => setAsked((times) => times + 1),
+        () => ticket(token),
+      ),
+    [token],
+  );
 
   if (!progress) {
     return (
       <CustomerFrame company={t("company")} title={t("title")}>
-        {problem ? <Refused problem={problem} onRetry={read} /> : <Skeleton rows={6} />}
+        {problem ? <Refused problem={problem} onRetry={again} /> : <Skeleton rows={6} />}
       </CustomerFrame>
     );
   }
