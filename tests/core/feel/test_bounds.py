@@ -26,9 +26,16 @@ def test_a_text_has_at_most_ten_thousand_characters() -> None:
     ("opened", "closed"), [("(", ")"), ("[", "]"), ("-", ""), ("not(", ")"), ("{a: ", "}")]
 )
 def test_nesting_ends_at_a_hundred_levels(opened: str, closed: str) -> None:
-    assert feel.compile(opened * 40 + "1" + closed * 40) is not None
+    assert feel.compile(opened * 98 + "1" + closed * 98) is not None
     with pytest.raises(FeelError, match="嵌套太深"):
         feel.compile(opened * (MAX_DEPTH + 1) + "1" + closed * (MAX_DEPTH + 1))
+
+
+def test_looking_ahead_does_not_take_ever_longer() -> None:
+    start = time.process_time()
+    with pytest.raises(FeelError, match="嵌套太深"):
+        feel.compile("1 in (" * 45 + "1" + ") + 1" * 45)
+    assert time.process_time() - start < 10
 
 
 def test_a_chain_of_and_may_be_long() -> None:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
-
 from shuniu.core.feel.errors import FeelError
 from shuniu.core.feel.lexer import Token, joined, tokenize
 
 MAX_DEPTH = 100
+MAX_READS = 50_000
+"""How many nested expressions are read, those read twice included: `in (…)` looks ahead by reading."""
 NAME_SIGNS = frozenset(".-/'+*")
 KEYWORDS = frozenset([
     "true", "false", "null", "if", "then", "else", "for", "in", "return", "some", "every", "satisfies", "and", "or",
     "between", "instance", "function",
 ])  # fmt: skip
-_Result = TypeVar("_Result")
 
 
 class Cursor:
@@ -23,6 +21,7 @@ class Cursor:
         self.tokens = tokenize(text)
         self.at = 0
         self._depth = 0
+        self._reads = 0
 
     @property
     def token(self) -> Token:
@@ -68,14 +67,15 @@ class Cursor:
     def error(self, zh: str, en: str, offset: int | None = None) -> FeelError:
         return FeelError(zh, en, text=self.text, offset=self.token.pos if offset is None else offset)
 
-    def nested(self, read: Callable[[], _Result]) -> _Result:
-        """Runs `read` one level deeper; refuses more than MAX_DEPTH levels."""
+    def enter(self) -> None:
+        """Goes one level deeper; refuses more than MAX_DEPTH levels."""
         self._depth += 1
-        if self._depth > MAX_DEPTH:
+        self._reads += 1
+        if self._depth > MAX_DEPTH or self._reads > MAX_READS:
             raise self.too_deep(self.token.pos)
-        result = read()
+
+    def leave(self) -> None:
         self._depth -= 1
-        return result
 
     def too_deep(self, offset: int) -> FeelError:
         return FeelError(

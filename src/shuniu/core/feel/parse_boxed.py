@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import ClassVar
+
 from shuniu.core.feel.lexer import unquote
 from shuniu.core.feel.names import Scope
 from shuniu.core.feel.numbers import read_number
@@ -56,7 +59,12 @@ class BoxedParser(NameParser):
         if token.kind == "word":
             return self._word()
         if token.kind == "op":
-            return self._sign()
+            bracket = self._brackets.get(token.text)
+            if bracket is None:
+                return self._sign()
+            self.cursor.at += 1
+            with self.bracketed():
+                return bracket(self, token.pos)
         self.cursor.at += 1
         if token.kind == "number":
             return Literal(read_number(token.text), pos=token.pos, type=NUMBER)
@@ -107,15 +115,6 @@ class BoxedParser(NameParser):
             operand = self.operand()
             of = BOOLEAN if token.text == "!=" else RangeType(operand.type)
             return UnaryCompare(token.text, operand, pos=token.pos, type=of)
-        with self.bracketed():
-            if token.text == "(":
-                return self._parenthesis(token.pos)
-            if token.text == "[":
-                return self._list(token.pos)
-            if token.text == "]":
-                return self._range(self.expression(), pos=token.pos, closed=False)
-            if token.text == "{":
-                return self._context(token.pos)
         cursor.at -= 1
         raise cursor.expected("一个值", "a value")
 
@@ -125,6 +124,9 @@ class BoxedParser(NameParser):
             return self._range(inner, pos=pos, closed=False)
         self.cursor.expect_op(")")
         return inner
+
+    def _open_range(self, pos: int) -> Node:
+        return self._range(self.expression(), pos=pos, closed=False)
 
     def _list(self, pos: int) -> Node:
         cursor = self.cursor
@@ -252,3 +254,10 @@ class BoxedParser(NameParser):
         names = tuple(p.name for p in params)
         of = FunctionType(tuple(p.type for p in params), ANY if external else body.type, names)
         return FunctionLiteral(tuple(params), body, external, pos=pos, type=of)
+
+    _brackets: ClassVar[dict[str, Callable[[BoxedParser, int], Node]]] = {
+        "(": _parenthesis,
+        "[": _list,
+        "]": _open_range,
+        "{": _context,
+    }

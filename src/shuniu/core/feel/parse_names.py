@@ -99,7 +99,9 @@ class NameParser:
         cursor = self.cursor
         start = cursor.token.pos
         if cursor.take_op("-"):
-            operand = cursor.nested(self.unary)
+            cursor.enter()
+            operand = self.unary()
+            cursor.leave()
             return Negate(operand, pos=start, type=infer.negated_type(operand.type))
         node = self._postfix(self.primary())
         while cursor.is_word("instance") and cursor.ahead().text == "of":

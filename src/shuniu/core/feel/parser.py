@@ -13,7 +13,9 @@ from shuniu.core.feel.tree import (
     Arithmetic,
     Between,
     Compare,
+    Entry,
     In,
+    Iterator,
     Node,
     Or,
     RangeLiteral,
@@ -23,10 +25,14 @@ from shuniu.core.feel.tree import (
 )
 from shuniu.core.feel.types import BOOLEAN, Type
 
-_COMPARISONS = frozenset(["=", "!=", "<", "<=", ">", ">="])
 _TIGHTER = frozenset(["+", "-", "*", "/", "**", ".", "[", "(", "instance"])
-_ADD, _MULTIPLY, _POWER = 1, 2, 3
-_POWERS = {"+": _ADD, "-": _ADD, "*": _MULTIPLY, "/": _MULTIPLY, "**": _POWER}
+_OR, _AND, _COMPARE, _ADD, _MULTIPLY, _POWER = 1, 2, 3, 4, 5, 6
+_POWERS = {
+    "or": _OR, "and": _AND,
+    "=": _COMPARE, "!=": _COMPARE, "<": _COMPARE, "<=": _COMPARE, ">": _COMPARE, ">=": _COMPARE,
+    "between": _COMPARE, "in": _COMPARE,
+    "+": _ADD, "-": _ADD, "*": _MULTIPLY, "/": _MULTIPLY, "**": _POWER,
+}  # fmt: skip
 
 
 class Parser(BoxedParser):
@@ -80,39 +86,57 @@ class Parser(BoxedParser):
             here, depth = waiting.pop()
             if depth > MAX_DEPTH:
                 raise self.cursor.too_deep(here.pos)
-            waiting.extend((below, depth + 1) for below in children(here))
+            waiting.extend(
+                (below, depth + (not isinstance(below, Entry | Iterator))) for below in children(here)
+            )
 
     def expression(self) -> Node:
-        return self.cursor.nested(self._disjunction)
+        self.cursor.enter()
+        node = self._operators(0)
+        self.cursor.leave()
+        return node
 
-    def _disjunction(self) -> Node:
-        items = [self._conjunction()]
-        while self.cursor.take_word("or"):
-            items.append(self._conjunction())
-        return items[0] if len(items) == 1 else Or(tuple(items), pos=items[0].pos, type=BOOLEAN)
+    def operand(self) -> Node:
+        return self._operators(_COMPARE)
 
-    def _conjunction(self) -> Node:
-        items = [self._comparison()]
-        while self.cursor.take_word("and"):
-            items.append(self._comparison())
-        return items[0] if len(items) == 1 else And(tuple(items), pos=items[0].pos, type=BOOLEAN)
-
-    def _comparison(self) -> Node:
+    def _operators(self, least: int) -> Node:
+        """An operand and all operators after it that bind more tightly than `least`, in one loop: every
+        function between two levels of brackets costs stack.
+        """
         cursor = self.cursor
-        node = self.operand()
+        node = self.unary()
         while True:
             token = cursor.token
-            if token.kind == "op" and token.text in _COMPARISONS:
-                cursor.at += 1
-                node = Compare(token.text, node, self.operand(), pos=node.pos, type=BOOLEAN)
-            elif cursor.take_word("between"):
-                low = self.operand()
-                cursor.expect_word("and")
-                node = Between(node, low, self.operand(), pos=node.pos, type=BOOLEAN)
-            elif cursor.take_word("in"):
-                node = In(node, self._in_tests(), pos=node.pos, type=BOOLEAN)
-            else:
+            op = token.text
+            power = _POWERS.get(op, 0) if token.kind in ("op", "word") else 0
+            if power <= least:
                 return node
+            cursor.at += 1
+            if power >= _ADD:
+                right = self._operators(power)
+                of = infer.arithmetic_type(op, node.type, right.type)
+                node = Arithmetic(op, node, right, pos=node.pos, type=of)
+            elif power == _COMPARE:
+                node = self._comparison(op, node)
+            else:
+                node = self._junction(op, power, node)
+
+    def _junction(self, op: str, power: int, first: Node) -> Node:
+        """`and` or `or`: a chain of them is one node."""
+        items = [first, self._operators(power)]
+        while self.cursor.take_word(op):
+            items.append(self._operators(power))
+        kind = And if op == "and" else Or
+        return kind(tuple(items), pos=first.pos, type=BOOLEAN)
+
+    def _comparison(self, op: str, left: Node) -> Node:
+        if op == "in":
+            return In(left, self._in_tests(), pos=left.pos, type=BOOLEAN)
+        right = self._operators(_COMPARE)
+        if op != "between":
+            return Compare(op, left, right, pos=left.pos, type=BOOLEAN)
+        self.cursor.expect_word("and")
+        return Between(left, right, self._operators(_COMPARE), pos=left.pos, type=BOOLEAN)
 
     def _in_tests(self) -> tuple[Node, ...]:
         """One test, or several in parentheses; `in (a) + b` is one."""
@@ -131,20 +155,6 @@ class Parser(BoxedParser):
             cursor.at = start
             return (self.operand(),)
         return tests
-
-    def operand(self) -> Node:
-        return self._arithmetic(0)
-
-    def _arithmetic(self, least: int) -> Node:
-        cursor = self.cursor
-        left = self.unary()
-        while cursor.token.kind == "op" and _POWERS.get(cursor.token.text, 0) > least:
-            op = cursor.token.text
-            cursor.at += 1
-            right = self._arithmetic(_POWERS[op])
-            of = infer.arithmetic_type(op, left.type, right.type)
-            left = Arithmetic(op, left, right, pos=left.pos, type=of)
-        return left
 
 
 def parse_expression(
