@@ -17,6 +17,7 @@ from shuniu.foundation.access import Actor, require, system
 from shuniu.foundation.audit import actions as audit
 from shuniu.foundation.errors import DomainError, Invalid
 from shuniu.foundation.hub import Ref, run_effect
+from shuniu.org import queries as org
 
 log = structlog.get_logger(__name__)
 
@@ -166,9 +167,9 @@ def skip_effect(*, effect_id: int, reason: str, by: Actor, now: datetime) -> Non
 
 def _stuck(effect_id: int, by: Actor) -> FlowEffect:
     require(by, MEND)
-    row = (
-        FlowEffect.objects.select_for_update(of=("self",)).select_related("run").filter(pk=effect_id).first()
-    )
+    seen = org.visible(actor=by, permission=MEND, unit="run__unit_id")
+    rows = FlowEffect.objects.select_for_update(of=("self",)).select_related("run")
+    row = rows.filter(seen, pk=effect_id).first()
     if row is None:
         raise EffectNotFound()
     if row.status != EffectStatus.INCIDENT:

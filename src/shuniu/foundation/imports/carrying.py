@@ -10,7 +10,7 @@ from shuniu.foundation.errors import Conflict, DomainError
 from shuniu.foundation.hub import Ref, publish
 from shuniu.foundation.imports.contracts import ImporterLeft, ImportFaulty, ImportStatus
 from shuniu.foundation.imports.importers import importer as importer_of
-from shuniu.foundation.imports.models import ImportRun
+from shuniu.foundation.imports.models import ImportProgress, ImportRun
 from shuniu.foundation.imports.reading import judge, read_file
 from shuniu.foundation.text import Text
 
@@ -53,6 +53,8 @@ def _carry_out(run_id: int, now: datetime) -> None:
         for first in range(0, len(judged.rows), BATCH):
             done += declared.apply(judged.rows[first : first + BATCH], by, now)
             progress.say(min(first + BATCH, len(judged.rows)))
+    # said again with the rest, so that nobody sees a finished import half done
+    ImportProgress.objects.filter(run_id=run_id).update(done=len(judged.rows))
     _finish(run_id, ImportStatus.DONE, now, imported=done)
 
 

@@ -8,6 +8,7 @@ from ninja import Query
 from pydantic import BaseModel, Field
 
 from shuniu.foundation.access import SIGNED_IN
+from shuniu.foundation.errors import NotFound
 from shuniu.foundation.http import Page, PageParams, Request, paginate
 from shuniu.foundation.hub import registry
 from shuniu.org import actions, queries
@@ -121,7 +122,9 @@ def change_preference(request: Request, body: ChangePreference) -> list[Preferen
 
 @router.post("/notices/{notice_id}/read", permission=SIGNED_IN, response=Marked)
 def mark_one_read(request: Request, notice_id: int) -> Marked:
-    """One was read."""
+    """One was read; again marks nothing."""
+    if not bell_rows(request.actor.staff_id).filter(pk=notice_id).exists():
+        raise NotFound()
     return Marked(count=actions.mark_read(notice_ids=[notice_id], by=request.actor, now=request.now))
 
 
