@@ -8,7 +8,7 @@ from tests.factories import channels as factory
 from tests.factories.channels import NOON, Enterprise
 
 from shuniu.channels import actions, queries
-from shuniu.channels.contracts import NothingToRetry, OutboxRow
+from shuniu.channels.contracts import NothingToRetry, OutgoingRow
 from shuniu.channels.models import ChannelAccount, ChannelOutbox
 from shuniu.foundation.access import system
 from shuniu.foundation.http import PageParams
@@ -32,7 +32,7 @@ def queue(enterprise: Enterprise, *staff_ids: int, key: str = "notice:1") -> int
     )
 
 
-def only_row() -> OutboxRow:
+def only_row() -> OutgoingRow:
     [row] = queries.outbox_page(actor=system("test"), status=None, page=PageParams()).items
     return row
 

@@ -12,14 +12,14 @@ from shuniu.channels import actions, queries
 from shuniu.channels.adapters.wecom.oauth import DEFAULT_BASE as AUTHORIZE_BASE
 from shuniu.channels.contracts import (
     AccountView,
+    CallbackRow,
     CallbackTooLarge,
     CheckLine,
-    InboxRow,
     InboxStatus,
     JsSdkConfig,
     MessageLine,
-    OutboxRow,
     OutboxStatus,
+    OutgoingRow,
     PageForeign,
 )
 from shuniu.channels.permissions import CONFIGURE, READ, READ_CHATS
@@ -75,11 +75,11 @@ class SaveAccount(BaseModel):
         return actions.AccountForm(**self.model_dump())
 
 
-class InboxFilter(BaseModel):
+class CallbackFilter(BaseModel):
     status: InboxStatus | None = None
 
 
-class OutboxFilter(BaseModel):
+class OutgoingFilter(BaseModel):
     status: OutboxStatus | None = None
 
 
@@ -178,12 +178,12 @@ def check_account(request: Request, account_id: int) -> list[CheckLine]:
     return actions.check_account(account_id=account_id, by=request.actor, now=request.now)
 
 
-@router.get("/channels/inbox", permission=READ, response=Page[InboxRow])
+@router.get("/channels/inbox", permission=READ, response=Page[CallbackRow])
 def list_inbox(
     request: Request,
-    filters: Query[InboxFilter],
+    filters: Query[CallbackFilter],
     page: Query[PageParams],
-) -> Page[InboxRow]:
+) -> Page[CallbackRow]:
     return queries.inbox_page(actor=request.actor, status=filters.status, page=page)
 
 
@@ -192,12 +192,12 @@ def retry_inbox(request: Request, inbox_id: int) -> None:
     actions.retry_inbox(inbox_id=inbox_id, by=request.actor, now=request.now)
 
 
-@router.get("/channels/outbox", permission=READ, response=Page[OutboxRow])
+@router.get("/channels/outbox", permission=READ, response=Page[OutgoingRow])
 def list_outbox(
     request: Request,
-    filters: Query[OutboxFilter],
+    filters: Query[OutgoingFilter],
     page: Query[PageParams],
-) -> Page[OutboxRow]:
+) -> Page[OutgoingRow]:
     return queries.outbox_page(actor=request.actor, status=filters.status, page=page)
 
 

@@ -111,7 +111,7 @@ class CheckLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InboxRow:
+class CallbackRow:
     """A callback in the list."""
 
     id: int
@@ -136,7 +136,7 @@ class DeliveryLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OutboxRow:
+class OutgoingRow:
     """A message in the list."""
 
     id: int

@@ -1584,7 +1584,7 @@ export interface paths {
         put?: never;
         /**
          * Mark One Read
-         * @description One was read.
+         * @description One was read; again marks nothing.
          */
         post: operations["shuniu_org_api_notices_mark_one_read"];
         delete?: never;
@@ -3737,6 +3737,10 @@ export interface components {
              */
             archived?: boolean;
         };
+        /** CallbackFilter */
+        CallbackFilter: {
+            status?: components["schemas"]["InboxStatus"] | null;
+        };
         /**
          * CallbackQuery
          * @description The query WeCom signs its callbacks with.
@@ -3748,6 +3752,32 @@ export interface components {
             nonce: string;
             /** Timestamp */
             timestamp: string;
+        };
+        /**
+         * CallbackRow
+         * @description A callback in the list.
+         */
+        CallbackRow: {
+            /** Account Id */
+            account_id: number;
+            /** Account Name */
+            account_name: string;
+            /** Attempts */
+            attempts: number;
+            /** Id */
+            id: number;
+            /** Kind */
+            kind: string;
+            /** Problem */
+            problem: string;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            status: components["schemas"]["InboxStatus"];
+            /** Understood At */
+            understood_at: string | null;
         };
         /** Cancel */
         Cancel: {
@@ -4964,10 +4994,6 @@ export interface components {
             /** Name */
             name: string;
         };
-        /** InboxFilter */
-        InboxFilter: {
-            status?: components["schemas"]["InboxStatus"] | null;
-        };
         /**
          * InboxRow
          * @description One open work of a member of staff.
@@ -5900,15 +5926,27 @@ export interface components {
          * @enum {string}
          */
         OrderStatus: "open" | "done" | "closed" | "cancelled";
-        /** OutboxFilter */
-        OutboxFilter: {
+        /**
+         * OutboxStatus
+         * @description How far a message has left. `failed` is a dead letter that waits for a person.
+         * @enum {string}
+         */
+        OutboxStatus: "queued" | "sent" | "partly" | "failed";
+        /**
+         * Outcome
+         * @description An answer, or `asked`: the bank was asked again under the same bill number.
+         * @enum {string}
+         */
+        Outcome: "paid" | "failed" | "unknown" | "asked";
+        /** OutgoingFilter */
+        OutgoingFilter: {
             status?: components["schemas"]["OutboxStatus"] | null;
         };
         /**
-         * OutboxRow
+         * OutgoingRow
          * @description A message in the list.
          */
-        OutboxRow: {
+        OutgoingRow: {
             /** Account Id */
             account_id: number;
             /** Account Name */
@@ -5934,18 +5972,6 @@ export interface components {
             /** Title */
             title: string;
         };
-        /**
-         * OutboxStatus
-         * @description How far a message has left. `failed` is a dead letter that waits for a person.
-         * @enum {string}
-         */
-        OutboxStatus: "queued" | "sent" | "partly" | "failed";
-        /**
-         * Outcome
-         * @description An answer, or `asked`: the bank was asked again under the same bill number.
-         * @enum {string}
-         */
-        Outcome: "paid" | "failed" | "unknown" | "asked";
         /**
          * PageParams
          * @description What a list is asked for. ``sort`` is a column name, with ``-`` in front for descending.
@@ -6003,6 +6029,20 @@ export interface components {
             /** Total */
             total?: number | null;
         };
+        /** Page[CallbackRow] */
+        Page_CallbackRow_: {
+            /** Items */
+            items: components["schemas"]["CallbackRow"][];
+            /**
+             * More Than Total
+             * @default false
+             */
+            more_than_total?: boolean;
+            /** Next */
+            next?: string | null;
+            /** Total */
+            total?: number | null;
+        };
         /** Page[CustomerRow] */
         Page_CustomerRow_: {
             /** Items */
@@ -6049,20 +6089,6 @@ export interface components {
         Page_ImportCard_: {
             /** Items */
             items: components["schemas"]["ImportCard"][];
-            /**
-             * More Than Total
-             * @default false
-             */
-            more_than_total?: boolean;
-            /** Next */
-            next?: string | null;
-            /** Total */
-            total?: number | null;
-        };
-        /** Page[InboxRow] */
-        Page_InboxRow_: {
-            /** Items */
-            items: components["schemas"]["InboxRow"][];
             /**
              * More Than Total
              * @default false
@@ -6143,10 +6169,10 @@ export interface components {
             /** Total */
             total?: number | null;
         };
-        /** Page[OutboxRow] */
-        Page_OutboxRow_: {
+        /** Page[OutgoingRow] */
+        Page_OutgoingRow_: {
             /** Items */
-            items: components["schemas"]["OutboxRow"][];
+            items: components["schemas"]["OutgoingRow"][];
             /**
              * More Than Total
              * @default false
@@ -8434,7 +8460,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_InboxRow_"];
+                    "application/json": components["schemas"]["Page_CallbackRow_"];
                 };
             };
         };
@@ -8502,7 +8528,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_OutboxRow_"];
+                    "application/json": components["schemas"]["Page_OutgoingRow_"];
                 };
             };
         };

@@ -1,12 +1,12 @@
 """What came in and what left, for the people who look after the connections."""
 
 from shuniu.channels.contracts import (
+    CallbackRow,
     DeliveryLine,
     DeliveryResult,
-    InboxRow,
     InboxStatus,
-    OutboxRow,
     OutboxStatus,
+    OutgoingRow,
 )
 from shuniu.channels.models import ChannelDelivery, ChannelInbox, ChannelOutbox
 from shuniu.channels.queries.accounts import seen_accounts
@@ -14,7 +14,7 @@ from shuniu.foundation.access import Actor
 from shuniu.foundation.http import Page, PageParams, paginate
 
 
-def inbox_page(*, actor: Actor, status: InboxStatus | None, page: PageParams) -> Page[InboxRow]:
+def inbox_page(*, actor: Actor, status: InboxStatus | None, page: PageParams) -> Page[CallbackRow]:
     """Callbacks, newest first."""
     found = ChannelInbox.objects.filter(account__in=seen_accounts(actor)).select_related("account")
     found = found.defer("envelope", "message_cipher")
@@ -29,7 +29,7 @@ def inbox_page(*, actor: Actor, status: InboxStatus | None, page: PageParams) ->
     )
 
 
-def outbox_page(*, actor: Actor, status: OutboxStatus | None, page: PageParams) -> Page[OutboxRow]:
+def outbox_page(*, actor: Actor, status: OutboxStatus | None, page: PageParams) -> Page[OutgoingRow]:
     """Messages, newest first."""
     found = ChannelOutbox.objects.filter(account__in=seen_accounts(actor)).select_related("account")
     found = found.prefetch_related("deliveries__staff")
@@ -44,8 +44,8 @@ def outbox_page(*, actor: Actor, status: OutboxStatus | None, page: PageParams) 
     )
 
 
-def _inbox_row(row: ChannelInbox) -> InboxRow:
-    return InboxRow(
+def _inbox_row(row: ChannelInbox) -> CallbackRow:
+    return CallbackRow(
         id=row.pk,
         account_id=row.account_id,
         account_name=row.account.name,
@@ -58,8 +58,8 @@ def _inbox_row(row: ChannelInbox) -> InboxRow:
     )
 
 
-def _outbox_row(row: ChannelOutbox) -> OutboxRow:
-    return OutboxRow(
+def _outbox_row(row: ChannelOutbox) -> OutgoingRow:
+    return OutgoingRow(
         id=row.pk,
         account_id=row.account_id,
         account_name=row.account.name,
