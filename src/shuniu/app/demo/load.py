@@ -22,7 +22,9 @@ from shuniu.org import queries as org_queries
 from shuniu.org.actions.start import ensure_shipped
 from shuniu.org.contracts import UnitKind
 from shuniu.settlement import actions as settlement
+from shuniu.settlement.settings import HOLD_DAYS
 from shuniu.work_orders import actions as work_orders
+from shuniu.work_orders.settings import HOT_WEATHER, OFFER_ANSWER_MINUTES
 
 SEED = 20261122
 BY = system("demo")
@@ -60,6 +62,7 @@ def load(*, now: datetime) -> None:
     orders = _orders(made, places, now)
     _money(orders, now)
     today.load(made, customers=places.customers, units=places.units, seed=SEED, now=now)
+    _variants(places, now)
     sandbox.connect(now=now)
 
 
@@ -212,3 +215,13 @@ def _money(orders: list[int], now: datetime) -> None:
     friday = noon - timedelta(days=(noon.weekday() - 4) % 7 + 7)
     fridays = [friday - timedelta(weeks=week) for week in range(27)]
     settlement.load_completed_orders(order_ids=orders, payout_days=fridays, by=BY, now=now)
+
+
+def _variants(places: Places, now: datetime) -> None:
+    """Regions vary what headquarters leaves open: it is hot in 华中, and 西南 gives its field workers more time."""
+    for code, key, value in (
+        ("HZ", HOT_WEATHER.key, True),
+        ("XN", OFFER_ANSWER_MINUTES.key, 45),
+        ("XN", HOLD_DAYS.key, 3),
+    ):
+        org.set_setting(key=key, unit_id=places.units[code], value=value, by=BY, now=now)
