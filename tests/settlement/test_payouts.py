@@ -1,4 +1,5 @@
 import pytest
+from tests.factories import org as org_factory
 from tests.factories.settlement import HOUSE, NOON, House, completed, house
 
 from shuniu.foundation.hub import Ref
@@ -72,7 +73,12 @@ def test_an_unknown_outcome_is_asked_again_under_the_same_number(place: House) -
     for outcome in (actions.Outcome.UNKNOWN, actions.Outcome.ASKED, actions.Outcome.PAID):
         actions.record_results(results=[actions.Result(first.pk, outcome)], by=HOUSE, now=NOON)
     attempts = PayoutAttempt.objects.filter(payout=first).order_by("number")
-    assert [(one.number, one.outcome) for one in attempts] == [(1, "sent"), (2, "unknown"), (3, "asked"), (4, "paid")]
+    assert [(one.number, one.outcome) for one in attempts] == [
+        (1, "sent"),
+        (2, "unknown"),
+        (3, "asked"),
+        (4, "paid"),
+    ]
     assert balances(place.worker) == {"paid": "760.00"}
     assert Transaction.objects.filter(source_kind="payout", source_id=first.pk).count() == 2
 
@@ -82,7 +88,9 @@ def test_a_final_answer_may_come_twice_but_not_change(place: House) -> None:
     paid = actions.Result(first.pk, actions.Outcome.PAID)
     assert [actions.record_results(results=[paid], by=HOUSE, now=NOON) for _ in range(2)] == [1, 0]
     with pytest.raises(PayoutSettled):
-        actions.record_results(results=[actions.Result(first.pk, actions.Outcome.FAILED, reason="x")], by=HOUSE, now=NOON)
+        actions.record_results(
+            results=[actions.Result(first.pk, actions.Outcome.FAILED, reason="x")], by=HOUSE, now=NOON
+        )
     assert balances(place.worker) == {"paid": "760.00"}
 
 
@@ -96,7 +104,8 @@ def test_a_rejected_draft_moves_nothing(place: House) -> None:
 
 def test_where_four_eyes_are_set_nobody_approves_their_own_batch(place: House) -> None:
     org.set_setting(key="settlement.four_eyes", unit_id=place.hq, value=True, by=HOUSE, now=NOON)
-    qian, zhou = place.actor("qian"), place.actor("zhou")
+    second = org_factory.person("周会计", unit_id=place.hq, role="finance", username="second")
+    qian, zhou = place.actor("qian"), org_factory.actor_of(second.id)
     batch = actions.create_batch(beneficiary_ids=None, by=qian, now=NOON)
     with pytest.raises(FourEyes):
         actions.approve_batch(batch_id=batch, by=qian, now=NOON)
@@ -123,7 +132,9 @@ def test_the_worker_is_told_when_money_is_sent_and_when_it_arrives(place: House)
     assert list(titles) == ["760.00 元正在打款", "760.00 元已到账"]
 
 
-def test_a_batch_takes_the_same_statements_for_many_as_for_two(place: House, django_assert_max_num_queries: object) -> None:
+def test_a_batch_takes_the_same_statements_for_many_as_for_two(
+    place: House, django_assert_max_num_queries: object
+) -> None:
     batch = actions.create_batch(beneficiary_ids=None, by=HOUSE, now=NOON)
     with django_assert_max_num_queries(34):  # type: ignore[operator]
         actions.approve_batch(batch_id=batch, by=HOUSE, now=NOON)

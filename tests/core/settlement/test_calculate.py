@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from tests.factories.plans import NOON, completed, fixed_fee, plan
 
 from shuniu.core.settlement import BucketKey, BucketState, Input, calculate
-from shuniu.core.settlement.plan import PeriodUnit
 from shuniu.core.settlement.periods import period_key
+from shuniu.core.settlement.plan import PeriodUnit
 
 FEES = plan(
     base=[{"text": {"zh": "按层"}, "amount": "工单.楼层 * 33.335"}],

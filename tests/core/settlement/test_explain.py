@@ -28,7 +28,7 @@ def test_an_explanation_can_be_followed_with_a_pocket_calculator() -> None:
     assert fee.rule == '工单.类型 = "ac_high_install"'
     assert fee.facts == (("工单.类型", "ac_high_install"),)
     assert fee.rounding is not None
-    assert fee.rounding.zh == "四舍五入到 2 位小数:无尾差"
+    assert fee.rounding.zh == "四舍五入到 2 位小数：无尾差"
 
 
 def test_a_correction_shows_both_sides() -> None:

@@ -41,7 +41,7 @@ def fee_problems(component: AnyComponent) -> Iterator[Problem]:
     for position, row in enumerate(component.base):
         if None in seen:
             label = Label(
-                zh=f"第 {position + 1} 行永远不会用到:第 {seen[None] + 1} 行没有条件",
+                zh=f"第 {position + 1} 行永远不会用到：第 {seen[None] + 1} 行没有条件",
                 en=f"row {position + 1} is never reached: row {seen[None] + 1} has no condition",
             )
             yield Problem(f"{place}.{position}", "unreachable_row", label)
@@ -54,7 +54,7 @@ def fee_problems(component: AnyComponent) -> Iterator[Problem]:
         seen.setdefault(row.when, position)
     if None not in seen:
         label = Label(
-            zh="没有兜底的费用行:不符合任何条件的工单没有收益",
+            zh="没有兜底的费用行：不符合任何条件的工单没有收益",
             en="no row without a condition: what matches none of them earns nothing",
         )
         yield Problem(place, "gap", label, severity="warning")

@@ -102,7 +102,7 @@ def cumulative_node(component: AnyComponent, line: Line) -> Node:
     """Why the line is not simply its input's worth: the bucket's floor carried something."""
     carried = component.floor is Floor.ZERO_CARRY and min(line.base_before, line.base_after) < 0
     text = Label(
-        zh="本期累计不低于零,不足部分结转", en="The period does not go below zero; the rest is carried"
+        zh="本期累计不低于零，不足部分结转", en="The period does not go below zero; the rest is carried"
     )
     if not carried:
         text = Label(zh="按累计金额取整", en="Rounded on the cumulative amount")
@@ -114,9 +114,9 @@ def rounding_text(exact: Decimal, rounded: Decimal, rule: RoundingRule) -> Label
     mode = MODES[rule.mode]
     if rule.scale is None or abs(exact) == rounded:
         return Label(
-            zh=f"{mode.zh}到 {rule.scale} 位小数:无尾差", en=f"{mode.en} to {rule.scale} places: exact"
+            zh=f"{mode.zh}到 {rule.scale} 位小数：无尾差", en=f"{mode.en} to {rule.scale} places: exact"
         )
     change = f"{format_amount(exact)} → {format_amount(rounded)}"
     return Label(
-        zh=f"{mode.zh}到 {rule.scale} 位小数:{change}", en=f"{mode.en} to {rule.scale} places: {change}"
+        zh=f"{mode.zh}到 {rule.scale} 位小数：{change}", en=f"{mode.en} to {rule.scale} places: {change}"
     )

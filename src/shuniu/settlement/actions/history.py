@@ -27,6 +27,7 @@ SELECT s.kind, s.id, s.at, %s FROM unnest(%s::text[], %s::bigint[], %s::timestam
 ON CONFLICT DO NOTHING
 """
 BANK_HOURS = timedelta(hours=20)
+HOUSE_NAME = "系统"
 
 
 def load_history(
@@ -135,10 +136,10 @@ def finished_batch(day: datetime, by: Actor) -> PayoutBatch:
         currency="CNY",
         status=BatchStatus.FINISHED.value,
         created_by=by.key,
-        created_by_name=by.name,
+        created_by_name=HOUSE_NAME,
         created_at=day,
         decided_by=by.key,
-        decided_by_name=by.name,
+        decided_by_name=HOUSE_NAME,
         decided_at=day,
         finished_at=day + BANK_HOURS,
     )
@@ -146,13 +147,13 @@ def finished_batch(day: datetime, by: Actor) -> PayoutBatch:
 
 def attempts(payouts: Sequence[Payout], day: datetime, by: Actor) -> list[PayoutAttempt]:
     sent = [
-        PayoutAttempt(payout=one, number=1, outcome="sent", at=day, by=by.key, by_name=by.name)
+        PayoutAttempt(payout=one, number=1, outcome="sent", at=day, by=by.key, by_name=HOUSE_NAME)
         for one in payouts
     ]
     paid = [
         PayoutAttempt(
             payout=one, number=2, outcome="paid", bank_reference=f"BK{one.bill_no[2:].replace('-', '')}",
-            at=day + BANK_HOURS, by=by.key, by_name=by.name,
+            at=day + BANK_HOURS, by=by.key, by_name=HOUSE_NAME,
         )
         for one in payouts
     ]  # fmt: skip

@@ -29,7 +29,10 @@ function Statement({ account }: { account: Account }): ReactNode {
       back="/console/ledger/accounts"
     >
       <div className="sn-figures">
-        <FigureCard label={t("balance")} value={<Money amount={account.balance} currency={account.currency} />} />
+        <FigureCard
+          label={t("balance")}
+          value={<Money amount={account.balance} currency={account.currency} />}
+        />
         <FigureCard label={t("postings")} value={account.postings} />
         <FigureCard label={t("kind")} value={t(`kind_${account.kind}`)} />
       </div>

@@ -11,7 +11,16 @@ import { say } from "./words";
 
 type Row = Answer<"/api/ledger/accounts">["items"][number];
 
-const PURPOSES = ["earned", "confirmed", "withdrawable", "in_transit", "paid", "owed", "held", "expense"] as const;
+const PURPOSES = [
+  "earned",
+  "confirmed",
+  "withdrawable",
+  "in_transit",
+  "paid",
+  "owed",
+  "held",
+  "expense",
+] as const;
 
 export default function AccountsPage(): ReactNode {
   const t = texts.use();

@@ -20,10 +20,22 @@ export function TransactionTable({
 }: { accountId?: number } & Pick<TablePageProps<Transaction>, "embedded" | "title" | "purpose">): ReactNode {
   const t = texts.use();
   const columns: ColumnSpec<Transaction>[] = [
-    { key: "at", title: t("at"), sort: true, fixed: true, width: 150, render: (row) => <Time at={row.at} show="absolute" /> },
+    {
+      key: "at",
+      title: t("at"),
+      sort: true,
+      fixed: true,
+      width: 150,
+      render: (row) => <Time at={row.at} show="absolute" />,
+    },
     { key: "memo", title: t("memo"), render: (row) => say(row.memo) },
     { key: "move", title: t("move"), render: (row) => <Legs legs={row.postings} /> },
-    { key: "source", title: t("source"), ellipsis: true, render: (row) => row.source_title || `${row.source_kind} ${row.source_id}` },
+    {
+      key: "source",
+      title: t("source"),
+      ellipsis: true,
+      render: (row) => row.source_title || `${row.source_kind} ${row.source_id}`,
+    },
     {
       key: "amount",
       title: t("amount"),

@@ -1,4 +1,4 @@
-import { BankOutlined } from "@ant-design/icons";
+import { BankOutlined, SwapOutlined } from "@ant-design/icons";
 
 import type { ConsoleRoute } from "@/kit/routes";
 
@@ -7,7 +7,7 @@ export const routes: readonly ConsoleRoute[] = [
     path: "ledger/transactions",
     page: () => import("./TransactionsPage"),
     permission: "ledger.read",
-    menu: { label: ["流水", "Transactions"], icon: <BankOutlined />, group: "money", order: 50 },
+    menu: { label: ["流水", "Transactions"], icon: <SwapOutlined />, group: "money", order: 50 },
   },
   {
     path: "ledger/accounts",

@@ -2,7 +2,10 @@ import { defineTexts } from "@/kit/i18n";
 
 export const texts = defineTexts("ledger", {
   title: ["账户与流水", "Accounts and transactions"],
-  purpose: ["复式账：每一笔都平，只增不改，更正是新的一笔", "Double entry: every transaction balances, nothing is changed, corrections are new entries"],
+  purpose: [
+    "复式账：每一笔都平，只增不改，更正是新的一笔",
+    "Double entry: every transaction balances, nothing is changed, corrections are new entries",
+  ],
   accounts: ["账户", "Accounts"],
   transactions: ["流水", "Transactions"],
   owner: ["户主", "Owner"],

@@ -43,7 +43,11 @@ function Batch({ batch }: { batch: BatchRow }): ReactNode {
       action={<Deeds batch={batch} />}
     >
       <div className="sn-figures">
-        <FigureCard label={t("total")} value={<Money amount={batch.total} />} note={t("count", { count: batch.payouts })} />
+        <FigureCard
+          label={t("total")}
+          value={<Money amount={batch.total} />}
+          note={t("count", { count: batch.payouts })}
+        />
         <FigureCard label={t("paidTotal")} value={<Money amount={batch.paid} />} />
         <FigureCard label={t("failedTotal")} value={<Money amount={batch.failed} />} />
         <FigureCard
@@ -85,7 +89,10 @@ function Deeds({ batch }: { batch: BatchRow }): ReactNode {
   const onPaid = async () => {
     const content = t("recordAllText", { count: batch.open });
     if (await confirm({ title: t("recordAll"), content, action: t("recordAll") }))
-      results.mutate({ path, body: { outcome: "paid", bank_reference: "", reason: "" } }, { onError: toast.failed });
+      results.mutate(
+        { path, body: { outcome: "paid", bank_reference: "", reason: "" } },
+        { onError: toast.failed },
+      );
   };
   if (batch.status === "draft" && may("settlement.payout_approve"))
     return (
@@ -102,7 +109,9 @@ function Deeds({ batch }: { batch: BatchRow }): ReactNode {
   if (batch.status !== "approved" || !may("settlement.payout_record")) return null;
   return (
     <>
-      <Button href={`/api/settlement/payout-batches/${batch.id}/bank-file?format=xlsx`}>{t("bankFile")}</Button>
+      <Button href={`/api/settlement/payout-batches/${batch.id}/bank-file?format=xlsx`}>
+        {t("bankFile")}
+      </Button>
       <Button type="primary" loading={results.isPending} onClick={() => void onPaid()}>
         {t("recordAll")}
       </Button>
@@ -128,7 +137,9 @@ function Reject({ batch, onClose }: { batch: BatchRow; onClose: () => void }): R
       okText={t("reject")}
       okButtonProps={{ danger: true, disabled: reason.trim() === "", loading: reject.isPending }}
       onCancel={onClose}
-      onOk={() => reject.mutate({ path: { batch_id: batch.id }, body: { reason } }, { onError: toast.failed })}
+      onOk={() =>
+        reject.mutate({ path: { batch_id: batch.id }, body: { reason } }, { onError: toast.failed })
+      }
     >
       <Input
         value={reason}
@@ -152,7 +163,13 @@ function Lines({ batch }: { batch: BatchRow }): ReactNode {
       title: t("beneficiary"),
       render: (row) => <Person name={row.beneficiary_name} note={row.unit_name} />,
     },
-    { key: "amount", title: t("amount"), sort: true, align: "right", render: (row) => <Money amount={row.amount} /> },
+    {
+      key: "amount",
+      title: t("amount"),
+      sort: true,
+      align: "right",
+      render: (row) => <Money amount={row.amount} />,
+    },
     {
       key: "status",
       title: t("batchStatus"),

@@ -77,10 +77,25 @@ export function CreateBatch({ onClose }: { onClose: () => void }): ReactNode {
                   getCheckboxProps: (row) => ({ "aria-label": row.name }),
                 }}
                 columns={[
-                  { title: t("beneficiary"), render: (_, row) => <Person name={row.name} note={row.unit_name} /> },
-                  { title: t("withdrawable"), align: "right", render: (_, row) => <Money amount={row.withdrawable} /> },
-                  { title: t("inDrafts"), align: "right", render: (_, row) => <Money amount={row.in_drafts} /> },
-                  { title: t("available"), align: "right", render: (_, row) => <Money amount={row.available} /> },
+                  {
+                    title: t("beneficiary"),
+                    render: (_, row) => <Person name={row.name} note={row.unit_name} />,
+                  },
+                  {
+                    title: t("withdrawable"),
+                    align: "right",
+                    render: (_, row) => <Money amount={row.withdrawable} />,
+                  },
+                  {
+                    title: t("inDrafts"),
+                    align: "right",
+                    render: (_, row) => <Money amount={row.in_drafts} />,
+                  },
+                  {
+                    title: t("available"),
+                    align: "right",
+                    render: (_, row) => <Money amount={row.available} />,
+                  },
                 ]}
               />
             </div>

@@ -2,7 +2,7 @@ import { type ReactNode } from "react";
 
 import type { Answer } from "@/kit/api";
 import { Explain, type ExplainNode } from "@/kit/Explain";
-import { absoluteTime } from "@/kit/format";
+import { absoluteTime, groupDecimal } from "@/kit/format";
 import { useLocale } from "@/kit/i18n";
 import { Money } from "@/kit/Money";
 import { useRead } from "@/kit/query";
@@ -83,7 +83,13 @@ function Origin({ explanation }: { explanation: Explanation }): ReactNode {
       </>,
     ],
     [t("period"), late ? t("latePosting", { period: earning.origin_period }) : earning.period],
-    [t("bucket"), t("bucketChange", { before: explanation.bucket_before, after: explanation.bucket_after })],
+    [
+      t("bucket"),
+      t("bucketChange", {
+        before: groupDecimal(explanation.bucket_before),
+        after: groupDecimal(explanation.bucket_after),
+      }),
+    ],
   ];
   return <Rows rows={rows} />;
 }

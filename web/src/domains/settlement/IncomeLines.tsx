@@ -29,7 +29,9 @@ export function IncomeTable({ preview }: { preview: Preview }): ReactNode {
               <div>{say(line.text)}</div>
               {line.kind === "fee" ? <div className="st-formula">{say(line.formula)}</div> : null}
             </div>
-            <span className="sn-number">{line.kind === "fee" ? <Money amount={line.amount} /> : say(line.formula)}</span>
+            <span className="sn-number">
+              {line.kind === "fee" ? <Money amount={line.amount} /> : say(line.formula)}
+            </span>
           </li>
         ))}
       </ul>
@@ -38,7 +40,9 @@ export function IncomeTable({ preview }: { preview: Preview }): ReactNode {
         <Money amount={preview.total} large />
       </div>
       {preview.plan_name && preview.plan_number ? (
-        <p className="sn-faint">{t("byPlan", { plan: say(preview.plan_name), number: preview.plan_number })}</p>
+        <p className="sn-faint">
+          {t("byPlan", { plan: say(preview.plan_name), number: preview.plan_number })}
+        </p>
       ) : null}
     </div>
   );

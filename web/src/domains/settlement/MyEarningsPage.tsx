@@ -2,13 +2,14 @@ import { type ReactNode, useState } from "react";
 import { useNavigate } from "react-router";
 
 import type { Answer } from "@/kit/api";
+import { groupDecimal } from "@/kit/format";
 import { Money } from "@/kit/Money";
 import { Card, PhonePage } from "@/kit/phone/PhoneFrame";
 import { useLive } from "@/kit/live";
 import { useRead, useRefresh } from "@/kit/query";
 import { useSession } from "@/kit/session";
 import { Empty, Loaded } from "@/kit/states";
-import { Time } from "@/kit/Time";
+import { Time, useNow } from "@/kit/Time";
 
 import "./settlement.css";
 import { type EarningRow, type EarningState, STATES, StateMark } from "./states";
@@ -52,7 +53,7 @@ function Head({ wallet }: { wallet: Wallet }): ReactNode {
           {STATES.map((state) => (
             <li key={state}>
               {t(`state_${state}`)}
-              <b>{totals[state]}</b>
+              <b>{groupDecimal(totals[state])}</b>
             </li>
           ))}
         </ol>
@@ -70,7 +71,7 @@ function Sum({ label, amount, note }: { label: string; amount: string; note?: st
   return (
     <div>
       <dt>{label}</dt>
-      <dd>{amount}</dd>
+      <dd>{groupDecimal(amount)}</dd>
       {note ? <span className="sn-faint">{note}</span> : null}
     </div>
   );
@@ -86,7 +87,12 @@ function Lines(): ReactNode {
     <>
       <div className="st-chips" role="group" aria-label={t("state")}>
         {[null, ...STATES].map((each) => (
-          <button key={each ?? "all"} type="button" aria-pressed={state === each} onClick={() => setState(each)}>
+          <button
+            key={each ?? "all"}
+            type="button"
+            aria-pressed={state === each}
+            onClick={() => setState(each)}
+          >
             {each ? t(`state_${each}`) : t("allStates")}
           </button>
         ))}
@@ -103,7 +109,11 @@ function Lines(): ReactNode {
                 </Card>
               ))}
               {page.next && limit < 200 ? (
-                <button type="button" className="sn-button" onClick={() => setLimit(Math.min(limit + 40, 200))}>
+                <button
+                  type="button"
+                  className="sn-button"
+                  onClick={() => setLimit(Math.min(limit + 40, 200))}
+                >
                   {t("more")}
                 </button>
               ) : null}
@@ -117,6 +127,7 @@ function Lines(): ReactNode {
 
 function LineOf({ row }: { row: EarningRow }): ReactNode {
   const t = texts.use();
+  const now = useNow();
   return (
     <div className="st-line">
       <div>
@@ -124,7 +135,7 @@ function LineOf({ row }: { row: EarningRow }): ReactNode {
         <div className="sn-faint">
           <Time at={row.at} show="absolute" />
         </div>
-        {row.expected_at && row.state !== "paid" ? (
+        {row.expected_at && Date.parse(row.expected_at) > now.getTime() ? (
           <div className="sn-faint">
             {t("expected")} <Time at={row.expected_at} show="date" />
           </div>

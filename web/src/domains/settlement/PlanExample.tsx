@@ -45,7 +45,9 @@ export function PlanExample({
             {type === "boolean" ? (
               <Select<string>
                 value={String(values[name] ?? "")}
-                onChange={(picked) => setValues({ ...values, [name]: picked === "" ? null : picked === "true" })}
+                onChange={(picked) =>
+                  setValues({ ...values, [name]: picked === "" ? null : picked === "true" })
+                }
                 options={[
                   { value: "", label: t("unknownValue") },
                   { value: "true", label: t("yes") },

@@ -27,7 +27,12 @@ export default function PlansPage(): ReactNode {
         },
         { key: "key", title: t("key"), sort: true, render: (row) => <code>{row.key}</code> },
         { key: "versions", title: t("versions"), align: "right", width: 100 },
-        { key: "latest_at", title: t("latest"), width: 200, render: (row) => <Time at={row.latest_at} show="absolute" /> },
+        {
+          key: "latest_at",
+          title: t("latest"),
+          width: 200,
+          render: (row) => <Time at={row.latest_at} show="absolute" />,
+        },
       ]}
       filters={[{ kind: "search", name: "q", label: t("planName") }]}
       empty={{ title: t("noPlans") }}

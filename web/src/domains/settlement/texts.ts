@@ -54,7 +54,10 @@ export const texts = defineTexts("settlement", {
   byPlan: ["按 {{plan}} 第 {{number}} 版", "By {{plan}}, version {{number}}"],
 
   plans: ["结算方案", "Settlement plans"],
-  plansPurpose: ["方案怎么算钱；发布后不可改，只能发布新版本", "How plans pay; a published version never changes"],
+  plansPurpose: [
+    "方案怎么算钱；发布后不可改，只能发布新版本",
+    "How plans pay; a published version never changes",
+  ],
   planName: ["方案", "Plan"],
   key: ["编号", "Key"],
   versions: ["版本数", "Versions"],
@@ -100,7 +103,10 @@ export const texts = defineTexts("settlement", {
   problems: ["检查结果", "What the check says"],
 
   payouts: ["打款", "Payouts"],
-  payoutsPurpose: ["把可提现的钱付给师傅：建批次、审批、导出银行文件、登记结果", "Pay out what is withdrawable: draw up, approve, export, record results"],
+  payoutsPurpose: [
+    "把可提现的钱付给师傅：建批次、审批、导出银行文件、登记结果",
+    "Pay out what is withdrawable: draw up, approve, export, record results",
+  ],
   batchNo: ["批次", "Batch"],
   batchStatus: ["状态", "Status"],
   status_draft: ["待审批", "Awaiting approval"],
@@ -119,7 +125,10 @@ export const texts = defineTexts("settlement", {
   finishedAt: ["完成", "Finished"],
   note: ["备注", "Note"],
   noBatches: ["还没有打款批次", "No payout batches yet"],
-  noBatchesHint: ["师傅的收益确认后进入可提现，在这里统一付款", "Confirmed earnings become withdrawable; pay them here"],
+  noBatchesHint: [
+    "师傅的收益确认后进入可提现，在这里统一付款",
+    "Confirmed earnings become withdrawable; pay them here",
+  ],
   create: ["新建批次", "New batch"],
   createTitle: ["新建打款批次", "New payout batch"],
   createSubmit: ["创建批次（{{count}} 人，{{total}}）", "Create batch ({{count}} people, {{total}})"],
@@ -130,7 +139,10 @@ export const texts = defineTexts("settlement", {
   created: ["批次 {{no}} 已创建", "Batch {{no}} created"],
   approve: ["审批通过", "Approve"],
   approveTitle: ["审批打款批次 {{no}}", "Approve batch {{no}}"],
-  approveText: ["将向 {{count}} 人打款共 {{total}}，资金进入打款中。", "{{count}} people will be sent {{total}} in all."],
+  approveText: [
+    "将向 {{count}} 人打款共 {{total}}，资金进入打款中。",
+    "{{count}} people will be sent {{total}} in all.",
+  ],
   approved: ["已审批，资金进入打款中", "Approved; the money is in transit"],
   reject: ["驳回", "Reject"],
   rejectTitle: ["驳回打款批次", "Reject the batch"],
@@ -138,7 +150,10 @@ export const texts = defineTexts("settlement", {
   reason: ["原因", "Reason"],
   bankFile: ["导出银行文件", "Bank file"],
   recordAll: ["全部登记到账", "Record all as paid"],
-  recordAllText: ["将把仍在打款中的 {{count}} 笔登记为已到账，师傅会收到通知。", "{{count}} payouts still in transit are recorded as paid; people are told."],
+  recordAllText: [
+    "将把仍在打款中的 {{count}} 笔登记为已到账，师傅会收到通知。",
+    "{{count}} payouts still in transit are recorded as paid; people are told.",
+  ],
   recordOne: ["登记结果", "Record result"],
   recorded: ["已登记", "Recorded"],
   outcome: ["结果", "Outcome"],
@@ -147,7 +162,10 @@ export const texts = defineTexts("settlement", {
   outcome_unknown: ["结果未知", "Unknown"],
   outcome_paid: ["到账", "Paid"],
   outcome_failed: ["失败", "Failed"],
-  outcomeHint: ["结果未知时资金留在打款中，用同一单号再查；失败则退回可提现", "Unknown keeps the money in transit under the same number; a failure returns it"],
+  outcomeHint: [
+    "结果未知时资金留在打款中，用同一单号再查；失败则退回可提现",
+    "Unknown keeps the money in transit under the same number; a failure returns it",
+  ],
   bankReference: ["银行流水号", "Bank reference"],
   billNo: ["打款单号", "Bill number"],
   attempts: ["经过", "Attempts"],
