@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 
 from shuniu.commerce import queries
+from shuniu.commerce.importers import IMPORTERS
 from shuniu.commerce.permissions import READ_ORDERS
 from shuniu.foundation.access import Actor
 from shuniu.foundation.hub import EventType, Fact, FactRelation, Subject, SubjectCard
 from shuniu.foundation.text import Text
 from shuniu.org import queries as org
+
+__all__ = ["EFFECTS", "EVENTS", "FACTS", "IMPORTERS", "SUBJECTS", "SUBSCRIBERS"]
 
 EVENTS = (
     EventType(

@@ -8,6 +8,7 @@ from shuniu.customers import queries
 from shuniu.customers.actions import meet
 from shuniu.customers.actions.indexing import documents
 from shuniu.customers.contracts import STAGE_TEXTS, Identity, IdentityKind, Source
+from shuniu.customers.importers import IMPORTERS
 from shuniu.customers.permissions import READ
 from shuniu.foundation.access import Actor, system
 from shuniu.foundation.hub import (
@@ -22,6 +23,8 @@ from shuniu.foundation.hub import (
 from shuniu.foundation.search import SearchKind
 from shuniu.foundation.text import Text
 from shuniu.org import queries as org
+
+__all__ = ["EFFECTS", "EVENTS", "FACTS", "IMPORTERS", "SEARCH_KINDS", "SUBJECTS", "SUBSCRIBERS"]
 
 EVENTS = (
     EventType("customer.created", "customer", Text(zh="新增客户", en="Customer created"), {"owner_id": "id"}),
