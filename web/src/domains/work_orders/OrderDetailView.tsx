@@ -7,6 +7,7 @@ import { Facts, PageFrame, Section, Split } from "@/kit/desk/PageFrame";
 import { useLive } from "@/kit/live";
 import { Light, Person, Priority, Rating, Status } from "@/kit/marks";
 import { useRead, useRefresh } from "@/kit/query";
+import { useMay } from "@/kit/session";
 import { Loaded } from "@/kit/states";
 import { Time } from "@/kit/Time";
 
@@ -97,6 +98,7 @@ function Main({ order }: { order: OrderDetail }): ReactNode {
 
 function Side({ order }: { order: OrderDetail }): ReactNode {
   const t = texts.use();
+  const may = useMay();
   return (
     <>
       <Section title={t("facts")}>
@@ -124,9 +126,11 @@ function Side({ order }: { order: OrderDetail }): ReactNode {
           {order.rating_comment ? <p>{order.rating_comment}</p> : null}
         </Section>
       )}
-      <Section title={t("income")}>
-        <Income orderId={order.id} total={t("total")} none="—" />
-      </Section>
+      {may("settlement.read") ? (
+        <Section title={t("income")}>
+          <Income orderId={order.id} total={t("total")} none="—" />
+        </Section>
+      ) : null}
       <Section title={t("customerPage")}>
         <CustomerLink path={order.customer_link} />
       </Section>
