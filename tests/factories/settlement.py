@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from tests.factories import org
+from tests.factories.org import SignedIn
+from tests.factories.plans import HIGH_RISE, field_work_document
+
 from shuniu.foundation.access import Actor, system
 from shuniu.foundation.hub import Ref
 from shuniu.settlement import actions
 from shuniu.settlement.contracts import NewInput
-from tests.factories import org
-from tests.factories.org import SignedIn
-from tests.factories.plans import HIGH_RISE, field_work_document
 
 NOON = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
 HOUSE = system("tests")

@@ -41,7 +41,9 @@ def explain(actor: Actor, earning_id: int) -> Explanation:
         input_at=row.at,
         input_recorded_at=row.recorded_at,
         inputs=facts_of(thaw(row.facts).items()),
-        rounding=Text(zh=f"{mode.zh}，保留 {rule.scale} 位小数", en=f"{mode.pick('en')}, {rule.scale} places"),
+        rounding=Text(
+            zh=f"{mode.zh}，保留 {rule.scale} 位小数", en=f"{mode.pick('en')}, {rule.scale} places"
+        ),
         root=node_of(root),
         bucket_before=one.earned_before,
         bucket_after=one.earned_after,
