@@ -35,7 +35,8 @@ SUBJECTS = 100
 CHANGES = 20
 REQUESTS = 200
 SECONDS = 20.0
-PATH = "/api/work-orders?limit=20"
+# what a page asks for when it hears of something: who it is for, and one figure
+PATH = "/api/notices/unread"
 STAFF = "bench"
 
 TARGETS: dict[str, Target] = {

@@ -84,7 +84,7 @@ async def main() -> None:
         async with asyncio.timeout(60):
             await asyncio.gather(*(pages[at].open.wait() for at in group))
     tell(open=len(pages))
-    callers = Callers(wish["web"], wish["path"], wish["cookie"], connections=16)
+    callers = Callers(wish["web"], wish["path"], wish["cookie"], connections=32)
     wish = json.loads(await asyncio.to_thread(sys.stdin.readline))
     started = time.perf_counter()
     await callers.call(wish["rate"], wish["seconds"])
