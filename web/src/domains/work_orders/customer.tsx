@@ -52,7 +52,7 @@ export default function CustomerPage({ token }: { token: string }): ReactNode {
 
   if (!progress) {
     return (
-      <CustomerFrame company={t("company")} title={t("title")}>
+      <CustomerFrame company="" title={t("title")}>
         {problem ? <Refused problem={problem} onRetry={again} /> : <Skeleton rows={6} />}
       </CustomerFrame>
     );

@@ -2,7 +2,6 @@ import { defineTexts } from "@/kit/i18n";
 
 export const texts = defineTexts("progress", {
   title: ["服务进度", "Your service"],
-  company: ["悦居家电服务", "Yueju Home Services"],
   worker: ["上门师傅", "Your field worker"],
   address: ["服务地址", "Address"],
   number: ["工单号", "Order no."],
