@@ -1,10 +1,12 @@
 """Restore an archive into an empty place."""
 
+import shutil
 import subprocess
 import tarfile
 import tempfile
 from collections.abc import Mapping
-from pathlib import Path
+from itertools import islice
+from pathlib import Path, PurePosixPath
 
 import psycopg
 
@@ -22,9 +24,13 @@ from shuniu.app.archive.manifest import (
 from shuniu.foundation.database.binaries import bundled
 from shuniu.foundation.database.errors import DatabaseError
 
+# what newer programs write at the head of a dump, which servers before version 17 refuse
+UNKNOWN_TO_OLDER_SERVERS = b"SET transaction_timeout = 0;\n"
+PREAMBLE_LINES = 40
+
 
 class RestoreFailed(DatabaseError):
-    """pg_restore ended with an error; nothing was kept."""
+    """The database refused the dump; nothing was kept."""
 
 
 class KeysDoNotFit(DatabaseError):
@@ -55,8 +61,11 @@ def restore(*, source: Path, data: Path, environ: Mapping[str, str], own_keys: b
             en="SHUNIU_FIELD_KEYS and SHUNIU_HASH_KEY are not those of the backup; encrypted data would be unreadable",
         )
     with tempfile.TemporaryDirectory(dir=data, prefix=".restore-") as folder, tarfile.open(source) as tar:
-        _unpack(tar, Path(folder))
         unpacked = Path(folder)
+        try:
+            _unpack(tar, unpacked)
+        except tarfile.TarError as error:
+            raise unreadable(str(error)) from error
         _load(environ["DATABASE_URL"], unpacked / DATABASE)
         if (unpacked / FILES).exists():
             if (data / FILES).exists():
@@ -71,11 +80,18 @@ def restore(*, source: Path, data: Path, environ: Mapping[str, str], own_keys: b
 
 
 def _unpack(tar: tarfile.TarFile, folder: Path) -> None:
-    """Refuses members that would land outside the folder, links and devices."""
-    try:
-        tar.extractall(folder, filter="data")
-    except tarfile.TarError as error:
-        raise unreadable(str(error)) from error
+    """Only what a backup consists of is taken: regular files of known names, inside the folder."""
+    for member in tar:
+        path = PurePosixPath(member.name)
+        known = path.name == member.name and member.name in {MANIFEST, DATABASE, SECRETS, KIND}
+        stored = path.parts[0] == FILES and ".." not in path.parts
+        content = tar.extractfile(member) if member.isreg() and (known or stored) else None
+        if content is None:
+            raise unreadable(member.name)
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("wb") as file:
+            shutil.copyfileobj(content, file)
 
 
 def _require_empty(url: str, data: Path) -> None:
@@ -90,8 +106,42 @@ def _require_empty(url: str, data: Path) -> None:
 
 
 def _load(url: str, dump: Path) -> None:
-    options = ("--no-owner", "--no-acl", "--exit-on-error", "--single-transaction")
-    command = [str(bundled() / "bin" / "pg_restore"), *options, "--dbname", url, str(dump)]
-    done = subprocess.run(command, check=False, capture_output=True, text=True)
-    if done.returncode != 0:
-        raise RestoreFailed(zh=f"恢复失败：{done.stderr}", en=f"The restore failed: {done.stderr}")
+    """All in one transaction: a failure at any point keeps nothing."""
+    programs = bundled() / "bin"
+    read = [str(programs / "pg_restore"), "--no-owner", "--no-acl", "--file=-", str(dump)]
+    write = [
+        str(programs / "psql"),
+        "--no-psqlrc",
+        "--quiet",
+        "--single-transaction",
+        "--set=ON_ERROR_STOP=1",
+        url,
+    ]
+    with (
+        tempfile.TemporaryFile() as said,
+        subprocess.Popen(read, stdout=subprocess.PIPE, stderr=said) as reader,
+        subprocess.Popen(write, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=said) as writer,
+    ):
+        whole = _pump(reader, writer)
+        if not whole:
+            # before its input ends, or it would commit
+            writer.kill()
+        writer.communicate()
+        if not whole or writer.returncode != 0:
+            said.seek(0)
+            words = said.read().decode(errors="replace").strip()
+            raise RestoreFailed(zh=f"恢复失败：{words}", en=f"The restore failed: {words}")
+
+
+def _pump(reader: subprocess.Popen[bytes], writer: subprocess.Popen[bytes]) -> bool:
+    """Pass the SQL on; False when either side gave up. The programs are newer than the oldest server they serve."""
+    if reader.stdout is None or writer.stdin is None:
+        return False
+    try:
+        for line in islice(reader.stdout, PREAMBLE_LINES):
+            if line != UNKNOWN_TO_OLDER_SERVERS:
+                writer.stdin.write(line)
+        shutil.copyfileobj(reader.stdout, writer.stdin, 2**20)
+    except BrokenPipeError:
+        return False
+    return reader.wait() == 0

@@ -12,6 +12,11 @@ def require_suitable(url: str) -> None:
     try:
         with psycopg.connect(url, connect_timeout=10) as connection:
             version = connection.info.server_version // 10_000
+    except psycopg.ProgrammingError as error:
+        raise ServerUnsuitable(
+            zh=f"DATABASE_URL 应形如 postgresql://用户:密码@主机:5432/库名（{error}）",
+            en=f"DATABASE_URL must look like postgresql://user:password@host:5432/name ({error})",
+        ) from error
     except psycopg.OperationalError as error:
         raise ServerUnsuitable(
             zh=f"无法连接数据库：{error}", en=f"The database cannot be reached: {error}"
