@@ -108,9 +108,10 @@ def test_the_database_refuses_postings_to_a_closed_transaction() -> None:
 @pytest.mark.parametrize("verb", ["DELETE FROM {}", "TRUNCATE {} CASCADE"])
 def test_the_database_refuses_removals(table: str, verb: str) -> None:
     pay("one", 7, "5.00")
-    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute(verb.format(table))
+        with pytest.raises(IntegrityError), transaction.atomic():
+            cursor.execute(verb.format(table))
 
 
 @pytest.mark.parametrize(

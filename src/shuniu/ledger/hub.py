@@ -9,6 +9,7 @@ from shuniu.ledger.contracts import purpose_text
 from shuniu.ledger.models import Account, Check, Transaction
 from shuniu.ledger.permissions import READ
 from shuniu.ledger.queries import account_set, transaction_set
+from shuniu.org.contracts import NoticeKind
 
 
 def transaction_cards(ids: Sequence[int]) -> dict[int, SubjectCard]:
@@ -58,6 +59,7 @@ EVENTS = (
         data={"findings": "number"},
     ),
 )
+NOTICE_KINDS = (NoticeKind("ledger.invariant_broken", Text(zh="账目核对", en="Ledger check")),)
 SUBJECTS = (
     Subject(
         kind="ledger_transaction",

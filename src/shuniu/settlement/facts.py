@@ -1,9 +1,15 @@
 """Frozen facts read back from their row as the values the rule language works with."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+
+READERS: Mapping[str, Callable[[str], Any]] = {
+    "number": Decimal,
+    "datetime": datetime.fromisoformat,
+    "date": date.fromisoformat,
+}
 
 
 def thaw(facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -20,6 +26,5 @@ def value_of(stored: Any) -> Any:
         return [value_of(each) for each in stored]
     if isinstance(stored, dict):
         ((kind, text),) = stored.items()
-        readers = {"number": Decimal, "datetime": datetime.fromisoformat, "date": date.fromisoformat}
-        return readers[kind](text)
+        return READERS[kind](text)
     return stored

@@ -21,7 +21,7 @@ from shuniu.foundation.hub import (
 )
 from shuniu.foundation.text import Text
 from shuniu.settlement import actions, queries
-from shuniu.settlement.measures import COMPLETED, EXPECTED_INCOME, WORK_ORDER
+from shuniu.settlement.measures import EXPECTED_INCOME, WORK_ORDER
 from shuniu.settlement.models import Bucket, Payout, PayoutBatch, Plan
 from shuniu.settlement.permissions import PAYOUT_READ, PLAN_READ, READ
 from shuniu.settlement.settings import NOTICE_KINDS, SETTINGS
@@ -91,7 +91,7 @@ SUBSCRIBERS = (
 class RecordParams(BaseModel):
     """Which measure reads what the subject is worth."""
 
-    measure: Literal["work_order.completed"] = COMPLETED
+    measure: Literal["work_order.completed"] = "work_order.completed"
 
 
 class ConfirmParams(BaseModel):

@@ -8,9 +8,6 @@ the database (migration SQL); Django sees the `id` alone.
 from django.db import models
 from django.db.models import F, Q
 
-MONEY = {"max_digits": 20, "decimal_places": 2}
-MEASURE = {"max_digits": 24, "decimal_places": 6}
-
 
 class Plan(models.Model):
     """A plan under one name; what it says stands in its versions."""
@@ -66,8 +63,8 @@ class Input(models.Model):
     unit_id = models.BigIntegerField()
     at = models.DateTimeField()
     recorded_at = models.DateTimeField()
-    amount = models.DecimalField(**MEASURE)
-    quantity = models.DecimalField(**MEASURE)
+    amount = models.DecimalField(max_digits=24, decimal_places=6)
+    quantity = models.DecimalField(max_digits=24, decimal_places=6)
     level = models.TextField()
     kind = models.TextField()
     parties = models.JSONField()
@@ -89,8 +86,8 @@ class Bucket(models.Model):
     period = models.TextField()
     currency = models.CharField(max_length=3)
     base = models.DecimalField(max_digits=30, decimal_places=12, default=0)
-    earned = models.DecimalField(**MONEY, default=0)
-    posted = models.DecimalField(**MONEY, default=0)
+    earned = models.DecimalField(max_digits=20, decimal_places=2, default=0)
+    posted = models.DecimalField(max_digits=20, decimal_places=2, default=0)
     last_input = models.BigIntegerField(null=True)
     changed_at = models.DateTimeField()
 
@@ -126,9 +123,9 @@ class Earning(models.Model):
     origin_period = models.TextField()
     base_before = models.DecimalField(max_digits=30, decimal_places=12)
     base_after = models.DecimalField(max_digits=30, decimal_places=12)
-    earned_before = models.DecimalField(**MONEY)
-    earned_after = models.DecimalField(**MONEY)
-    amount = models.DecimalField(**MONEY)
+    earned_before = models.DecimalField(max_digits=20, decimal_places=2)
+    earned_after = models.DecimalField(max_digits=20, decimal_places=2)
+    amount = models.DecimalField(max_digits=20, decimal_places=2)
     transaction_id = models.BigIntegerField(null=True)
     maturity_id = models.BigIntegerField()
 
@@ -180,10 +177,10 @@ class Maturity(models.Model):
     beneficiary_id = models.BigIntegerField()
     currency = models.CharField(max_length=3)
     unit_id = models.BigIntegerField()
-    earned = models.DecimalField(**MONEY, default=0)
-    confirmed = models.DecimalField(**MONEY, default=0)
-    released = models.DecimalField(**MONEY, default=0)
-    released_upto = models.DecimalField(**MONEY, default=0)
+    earned = models.DecimalField(max_digits=20, decimal_places=2, default=0)
+    confirmed = models.DecimalField(max_digits=20, decimal_places=2, default=0)
+    released = models.DecimalField(max_digits=20, decimal_places=2, default=0)
+    released_upto = models.DecimalField(max_digits=20, decimal_places=2, default=0)
     hold_days = models.PositiveIntegerField()
     confirm_due_at = models.DateTimeField(null=True)
     confirmed_at = models.DateTimeField(null=True)
@@ -226,7 +223,7 @@ class Expectation(models.Model):
 
     source_kind = models.TextField()
     source_id = models.BigIntegerField()
-    amount = models.DecimalField(**MONEY)
+    amount = models.DecimalField(max_digits=20, decimal_places=2)
     plan_version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
@@ -277,7 +274,7 @@ class Payout(models.Model):
     beneficiary_name = models.TextField()
     unit_id = models.BigIntegerField()
     currency = models.CharField(max_length=3)
-    amount = models.DecimalField(**MONEY)
+    amount = models.DecimalField(max_digits=20, decimal_places=2)
     status = models.TextField()
     reason = models.TextField(default="")
     settled_at = models.DateTimeField(null=True)

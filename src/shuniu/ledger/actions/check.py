@@ -1,15 +1,19 @@
 """The nightly check: every promise of the ledger asked again from its rows, and a person told when one is broken."""
 
+import json
 from datetime import date, datetime
 
 import structlog
 from django.db import connection, transaction
-from psycopg.types.json import Jsonb
 
 from shuniu.foundation.access import Actor
 from shuniu.foundation.hub import Ref, publish
+from shuniu.foundation.text import Text
 from shuniu.ledger.contracts import Finding
+from shuniu.ledger.permissions import READ
 from shuniu.ledger.queries.invariants import findings
+from shuniu.org import actions as org_actions
+from shuniu.org import queries as org
 
 log = structlog.get_logger("ledger")
 
@@ -30,7 +34,7 @@ def check_day(*, day: date, by: Actor, now: datetime) -> list[Finding] | None:
         found = findings()
         if found:
             rows = [{"rule": f.rule, "row_id": f.row_id, "off_by": str(f.off_by)} for f in found]
-            cursor.execute(KEEP, [Jsonb(rows), taken[0]])
+            cursor.execute(KEEP, [json.dumps(rows), taken[0]])
             log.error("ledger invariants broken", findings=rows)
             publish(
                 name="ledger.invariant_broken",
@@ -40,4 +44,25 @@ def check_day(*, day: date, by: Actor, now: datetime) -> list[Finding] | None:
                 now=now,
                 data={"findings": len(found)},
             )
+            alert(taken[0], len(found), by, now)
     return found
+
+
+def alert(check_id: int, count: int, by: Actor, now: datetime) -> None:
+    """Tell everybody who may read the ledger of the whole enterprise; not to be turned off."""
+    root = org.root_unit()
+    if root is None:
+        return
+    people = org.staff_with(unit_id=root.id, permission=READ)
+    org_actions.notify(
+        staff_ids=[card.id for card in people],
+        kind="ledger.invariant_broken",
+        text=Text(
+            zh=f"账目核对发现 {count} 处不一致，请立即处理",
+            en=f"The ledger check found {count} inconsistencies",
+        ),
+        subject=Ref("ledger_check", check_id),
+        by=by,
+        now=now,
+        urgent=True,
+    )

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
-from itertools import groupby
+from functools import partial
+from itertools import chain, groupby
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
@@ -28,6 +29,7 @@ SELECT t.key, t.at, t.memo_zh, t.source_kind || ':' || t.source_id, c.key,
   LEFT JOIN ledger_transaction c ON c.id = t.corrects_id
  ORDER BY t.at, t.id, p.id
 """
+CHUNK = 5000
 Leg = tuple[str, datetime, str, str, str | None, str, str, int, str, Decimal]
 
 
@@ -49,9 +51,9 @@ def beancount_lines(*, zone: ZoneInfo, title: str) -> Iterator[str]:
             for purpose, kind, id_, currency, since, balance in cursor
         ]
         with connection.chunked_cursor() as legs:
-            legs.itersize = 5000
             legs.execute(LEGS)
-            yield from export_beancount(accounts, grouped(legs), zone=zone, title=title)
+            fetched = chain.from_iterable(iter(partial(legs.fetchmany, CHUNK), []))
+            yield from export_beancount(accounts, grouped(fetched), zone=zone, title=title)
 
 
 def grouped(legs: Iterator[Leg]) -> Iterator[Transaction]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -39,7 +40,7 @@ def confirm(*, source: Ref, by: Actor, now: datetime) -> int:
 
 def confirm_many(*, sources: Sequence[Ref], by: Actor, now: datetime) -> int:
     """Confirm a set of sources in one transaction. A source confirmed before stays as it is."""
-    columns = [[source.kind for source in sources], [source.id for source in sources]]
+    columns: list[Any] = [[source.kind for source in sources], [source.id for source in sources]]
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(CONFIRM, [now, by.key, *columns])
         fresh = [Ref(kind, id_) for kind, id_ in cursor.fetchall()]

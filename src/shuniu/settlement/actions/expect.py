@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -22,7 +23,7 @@ def expect(*, order_ids: Iterable[int], now: datetime) -> None:
     found = preview_orders(sorted(set(order_ids)), now)
     if not found:
         return
-    columns = [
+    columns: list[Any] = [
         list(found),
         [one.total for one in found.values()],
         [one.plan_version_id for one in found.values()],

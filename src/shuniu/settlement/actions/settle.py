@@ -185,7 +185,7 @@ def advance(
         cursor.execute(LOCK_BUCKETS, columns)
         closing = []
         for bucket_id, base, earned, *key_columns in cursor.fetchall():
-            row: BucketRow = tuple(key_columns)  # type: ignore[assignment]
+            row: BucketRow = tuple(key_columns)
             state, last_input = BucketState(base, earned), 0
             for version, key, moves in moved[row]:
                 earning = settle_bucket(prepared_version(version.id), key, state, moves)
@@ -241,7 +241,8 @@ def earned_by_matter(settled: Sequence[Settled], by_id: Mapping[int, FrozenInput
             setting = defaults[new.unit_id]
             hours, hold = document.confirmation.after_hours, document.hold_days
             hours = setting[CONFIRM_AFTER_HOURS.key] if hours is None else hours
-            matter, due = new.source, new.at + timedelta(hours=hours)
+            matter = new.source
+            due: datetime | None = new.at + timedelta(hours=hours)
             if document.confirmation.by == "period_close":
                 matter, due = Ref("settlement_bucket", one.bucket_id), None
             key = (matter, beneficiary, one.row[5])
