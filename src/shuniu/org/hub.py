@@ -81,8 +81,10 @@ def _seen_staff(actor: Actor, ids: Sequence[int]) -> set[int]:
 
 
 def _seen_notices(actor: Actor, ids: Sequence[int]) -> set[int]:
+    if actor.staff_id is None:
+        return set()
     mine = Notice.objects.filter(pk__in=ids, staff_id=actor.staff_id)
-    return set(mine.values_list("pk", flat=True)) if actor.staff_id is not None else set()
+    return set(mine.values_list("pk", flat=True))
 
 
 SUBJECTS = (

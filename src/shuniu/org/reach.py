@@ -6,6 +6,7 @@ Whether an assignment is in force is a matter of the present: the database's clo
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection
 from django.utils.functional import cached_property
@@ -154,6 +155,6 @@ def _widest(paths: set[str]) -> frozenset[str]:
     )
 
 
-def _parse(held: str | list[list[object]]) -> list[tuple[int, str, Mapping[str, str] | None]]:
+def _parse(held: Any) -> list[tuple[int, str, Mapping[str, str] | None]]:
     rows = json.loads(held) if isinstance(held, str) else held
     return [(int(unit_id), str(path), grants) for unit_id, path, grants in rows]

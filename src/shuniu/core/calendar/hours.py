@@ -86,7 +86,7 @@ def parse_hours(spans: Sequence[Sequence[str]]) -> Hours:
 
 
 def _minute(clock: str) -> int:
-    match = _CLOCK.fullmatch(clock) if isinstance(clock, str) else None
+    match = _CLOCK.fullmatch(clock)
     if match is None:
         raise InvalidHours(f"{clock!r} is not a time of day")
     return int(match[1]) * 60 + int(match[2])

@@ -101,7 +101,9 @@ class WorkingCalendar:
         first, last = start.astimezone(self.zone).date(), end.astimezone(self.zone).date()
         if last < first:
             return -self.days_between(end, start)
-        return self._working_days_before(last + timedelta(1)) - self._working_days_before(first + timedelta(1))
+        return self._working_days_before(last + timedelta(1)) - self._working_days_before(
+            first + timedelta(1)
+        )
 
     def _working_days_before(self, day: date) -> int:
         number = (day - _ORIGIN).days

@@ -48,8 +48,10 @@ def begin(*, username: str, address: str, now: datetime) -> int:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"login:{username}"])
         for limit in limits:
-            parameters = {"value": limit.value, "since": now - WINDOW, "before": limit.failures_max - 1}
-            cursor.execute(limit.sql, parameters)
+            cursor.execute(
+                limit.sql,
+                {"value": limit.value, "since": now - WINDOW, "before": limit.failures_max - 1},
+            )
             row = cursor.fetchone()
             if row is not None:
                 raise TooManyLogins(seconds=max(1, round((row[0] + WINDOW - now).total_seconds())))

@@ -19,10 +19,13 @@ class SessionStore(DatabaseStore):
         return Session
 
     def create_model_instance(self, data: Mapping[str, Any]) -> Session:
-        instance: Session = super().create_model_instance(dict(data))
         user_id = data.get(SESSION_KEY)
-        instance.user_id = int(user_id) if user_id else None
-        return instance
+        return Session(
+            session_key=self._get_or_create_session_key(),  # type: ignore[attr-defined]
+            session_data=self.encode(dict(data)),
+            expire_date=self.get_expiry_date(),
+            user_id=int(user_id) if user_id else None,
+        )
 
 
 def open_session(request: HttpRequest, user_id: int) -> None:

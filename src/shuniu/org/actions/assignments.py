@@ -66,7 +66,11 @@ def assign(
     if role_id is not None:
         _require_grantable(role_id, unit_id, by)
     held = Assignment.objects.filter(
-        staff_id=staff_id, unit_id=unit_id, role_id=role_id, position_id=position_id, valid_to__isnull=True
+        Q(role_id=role_id) if role_id is not None else Q(role_id__isnull=True),
+        Q(position_id=position_id) if position_id is not None else Q(position_id__isnull=True),
+        staff_id=staff_id,
+        unit_id=unit_id,
+        valid_to__isnull=True,
     )
     if held.exists():
         raise AssignmentExists(field="unit_id")

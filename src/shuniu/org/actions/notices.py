@@ -11,6 +11,7 @@ from shuniu.foundation.hub import NewEvent, Ref, publish_many
 from shuniu.foundation.text import Text
 from shuniu.org import definitions
 from shuniu.org.models import Notice, NoticePreference, Staff
+from shuniu.org.queries.notices import bell_rows
 
 TITLE_LENGTH_MAX = 200
 
@@ -63,14 +64,14 @@ def notify(
 @transaction.atomic
 def mark_read(*, notice_ids: Sequence[int], by: Actor, now: datetime) -> int:
     """Some of one's own notices were read; how many were not before."""
-    mine = Notice.objects.filter(pk__in=notice_ids, staff_id=by.staff_id, read_at__isnull=True)
+    mine = bell_rows(by.staff_id).filter(pk__in=notice_ids, read_at__isnull=True)
     return _read(mine.values_list("pk", flat=True), by, now)
 
 
 @transaction.atomic
 def mark_all_read(*, by: Actor, now: datetime) -> int:
     """All of one's own notices were read; how many were not before."""
-    mine = Notice.objects.filter(staff_id=by.staff_id, in_bell=True, read_at__isnull=True)
+    mine = bell_rows(by.staff_id).filter(read_at__isnull=True)
     return _read(mine.values_list("pk", flat=True), by, now)
 
 

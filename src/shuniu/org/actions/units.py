@@ -277,7 +277,8 @@ def _levels(row: Unit) -> int:
     """How many levels the unit and what is below it take."""
     with connection.cursor() as cursor:
         cursor.execute(_DEEPEST, [f"{row.path}%"])
-        return int(cursor.fetchone()[0]) - row.depth + 1
+        deepest: int = cursor.fetchone()[0]
+    return deepest - int(row.depth) + 1
 
 
 def _tell(

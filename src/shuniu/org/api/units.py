@@ -202,7 +202,8 @@ def _seen(request: Request, unit_id: int) -> None:
 def _found(request: Request, filters: UnitFilters) -> QuerySet[Unit]:
     people = Staff.objects.filter(home_unit_id=OuterRef("pk"), archived_at__isnull=True).order_by()
     counted = people.values("home_unit_id").annotate(n=Count("pk")).values("n")
-    rows = unit_rows(actor=request.actor).filter(archived_at__isnull=not filters.archived)
+    rows: QuerySet[Unit] = unit_rows(actor=request.actor).filter(archived_at__isnull=not filters.archived)
+    rows = rows.annotate(staff=Coalesce(Subquery(counted), 0))
     if filters.kind is not None:
         rows = rows.filter(kind=filters.kind.value)
     if filters.under is not None:
@@ -212,7 +213,7 @@ def _found(request: Request, filters: UnitFilters) -> QuerySet[Unit]:
             Q(name__icontains=q) | Q(code__istartswith=q) | Q(city__icontains=q) | Q(name_sort__istartswith=q)
         )
         rows = rows.filter(said)
-    return rows.annotate(staff=Coalesce(Subquery(counted), 0))
+    return rows
 
 
 def _rows(rows: Sequence[Unit]) -> list[UnitRow]:

@@ -33,7 +33,9 @@ def notices(ids: Iterable[int]) -> dict[int, NoticeCard]:
 
 def bell_rows(staff_id: int | None) -> QuerySet[Notice]:
     """The rows of one person's bell; for this domain's own API."""
-    return Notice.objects.filter(staff_id=staff_id, in_bell=True)
+    return (
+        Notice.objects.none() if staff_id is None else Notice.objects.filter(staff_id=staff_id, in_bell=True)
+    )
 
 
 def unread_count(staff_id: int | None) -> int:
@@ -44,7 +46,8 @@ def unread_count(staff_id: int | None) -> int:
 
 def notice_preferences(staff_id: int | None) -> list[NoticePreferenceCard]:
     """How the person wants each declared kind."""
-    chosen = {row.kind: row for row in NoticePreference.objects.filter(staff_id=staff_id)}
+    rows = NoticePreference.objects.filter(staff_id=staff_id) if staff_id is not None else ()
+    chosen = {row.kind: row for row in rows}
     return [
         NoticePreferenceCard(
             kind=kind.key,

@@ -84,9 +84,11 @@ def staff_with(
     People of departments that serve a unit count as being there. Without `upward` only the unit itself is asked.
     """
     kind, what = _asked(permission, position, role)
-    parameters = {"unit_id": unit_id, "what": what, "upward": upward, "step": PATH_STEP}
     with connection.cursor() as cursor:
-        cursor.execute(_HOLDERS.format(held=_HELD[kind]), parameters)
+        cursor.execute(
+            _HOLDERS.format(held=_HELD[kind]),
+            {"unit_id": unit_id, "what": what, "upward": upward, "step": PATH_STEP},
+        )
         found = cursor.fetchall()
     nearest = min((distance for _, distance in found), default=0)
     cards = staff_card(staff_id for staff_id, distance in found if distance == nearest)
