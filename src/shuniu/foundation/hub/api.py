@@ -1,7 +1,7 @@
 """The engine room's routes: parked events, subscribers, timelines, and what is declared."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from django.http.response import HttpResponseBase
 from ninja import Query
@@ -12,21 +12,19 @@ from shuniu.foundation.errors import Forbidden
 from shuniu.foundation.http import Column, Page, PageParams, Request, Routes, export_response, paginate
 from shuniu.foundation.http.export import Format
 from shuniu.foundation.hub import actions, queries
-from shuniu.foundation.hub.contracts import ParkedEvent, Ref, SubscriberState, TimelineEntry
+from shuniu.foundation.hub.contracts import ParkedEvent, ParkedState, Ref, SubscriberState, TimelineEntry
 from shuniu.foundation.hub.permissions import OPERATE, READ
 from shuniu.foundation.hub.registries import registry
 from shuniu.foundation.text import Text
 
 router = Routes(tag="hub")
 
-State = Literal["retrying", "waiting", "stuck", "resolved"]
-
 
 class ParkedFilters(BaseModel):
     """Without ``state``: all that is not resolved."""
 
     subscriber: str | None = None
-    state: State | None = None
+    state: ParkedState | None = None
 
 
 class SkipIn(BaseModel):

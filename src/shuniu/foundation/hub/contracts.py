@@ -12,6 +12,7 @@ from shuniu.foundation.text import Text
 
 FactType: TypeAlias = Literal["text", "number", "boolean", "date", "datetime", "duration", "list"]
 DataType: TypeAlias = Literal["text", "number", "boolean", "date", "datetime", "id", "ids"]
+ParkedState: TypeAlias = Literal["retrying", "waiting", "stuck", "resolved"]
 Data: TypeAlias = Mapping[str, Any]
 
 
@@ -182,7 +183,7 @@ class ParkedEvent:
     subject: Ref
     subject_title: str
     subject_link: str
-    state: Literal["retrying", "waiting", "stuck", "resolved"]
+    state: ParkedState
     attempts: int
     waits: int
     error: str

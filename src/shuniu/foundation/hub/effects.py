@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
-from psycopg.types.json import Jsonb
 
 from shuniu.foundation.access import Actor
 from shuniu.foundation.hub.contracts import Ref
@@ -43,5 +42,7 @@ def run_effect(
                 raise EffectKeyReused()
             return None if answer is None else json.loads(answer)
         result = effect.handle(params=checked, subject=subject, by=by, now=now, key=idempotency_key)
-        cursor.execute(ANSWER, (None if result is None else Jsonb(result), key, idempotency_key))
+        cursor.execute(
+            ANSWER, (None if result is None else json.dumps(result, ensure_ascii=False), key, idempotency_key)
+        )
     return result

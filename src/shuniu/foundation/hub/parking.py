@@ -4,6 +4,7 @@ import traceback
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -75,7 +76,7 @@ def park(subscriber: str, failures: Sequence[Failure], now: datetime) -> None:
     if not failures:
         return
     events = [failure.event for failure in failures]
-    row = {
+    row: dict[str, Any] = {
         "subscriber": subscriber,
         "kinds": [event.subject.kind for event in events],
         "subjects": [event.subject.id for event in events],

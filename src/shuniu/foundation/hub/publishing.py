@@ -7,7 +7,6 @@ from decimal import Decimal
 from functools import partial
 
 from django.db import connection
-from psycopg.types.json import Jsonb
 
 from shuniu.foundation.access import Actor
 from shuniu.foundation.hub.contracts import Data, NewEvent, Ref
@@ -36,7 +35,7 @@ def _exact(value: object) -> str:
     raise NotPublishable(f"an event carries ids and numbers, not {type(value).__name__}")
 
 
-_json = partial(Jsonb, dumps=partial(json.dumps, default=_exact, ensure_ascii=False))
+_json = partial(json.dumps, default=_exact, ensure_ascii=False)
 
 
 def publish(
@@ -49,9 +48,11 @@ def publish(
     customer_id: int | None = None,
     data: Data | None = None,
 ) -> int:
-    """Say that something happened; returns the event's id. Lock the subject's row first, so that the events of
-    one subject keep their order. ``data`` holds ids and numbers only; decimals travel as strings. Raises NotPublishable outside a transaction
-    and for an undeclared name.
+    """Say that something happened; returns the event's id.
+
+    Lock the subject's row first, so that the events of one subject keep their order. ``data`` holds ids and
+    numbers only; decimals travel as strings. Raises NotPublishable outside a transaction and for an
+    undeclared name.
     """
     _require_publishable({name})
     row = (

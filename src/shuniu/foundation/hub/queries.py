@@ -9,7 +9,14 @@ from django.db.models import QuerySet
 
 from shuniu.foundation.access import Actor
 from shuniu.foundation.errors import NotFound
-from shuniu.foundation.hub.contracts import ParkedEvent, Ref, SubjectCard, SubscriberState, TimelineEntry
+from shuniu.foundation.hub.contracts import (
+    ParkedEvent,
+    ParkedState,
+    Ref,
+    SubjectCard,
+    SubscriberState,
+    TimelineEntry,
+)
 from shuniu.foundation.hub.models import EventRow, ParkedRow
 from shuniu.foundation.hub.parking import ATTEMPTS_MAX
 from shuniu.foundation.hub.registries import registry
@@ -42,7 +49,18 @@ def subscribers(now: datetime) -> list[SubscriberState]:
     """Every registered subscriber, the troubled ones first."""
     with connection.cursor() as cursor:
         cursor.execute(SUBSCRIBERS, {"now": now, "names": sorted(registry.subscribers)})
-        return [SubscriberState(*row[:3], float(max(row[3], 0)), *row[4:]) for row in cursor.fetchall()]
+        return [
+            SubscriberState(
+                name=name,
+                position=position,
+                behind=behind,
+                behind_seconds=max(float(seconds), 0.0),
+                moved_at=moved_at,
+                parked=parked,
+                stuck=stuck,
+            )
+            for name, position, behind, seconds, moved_at, parked, stuck in cursor.fetchall()
+        ]
 
 
 def pending(now: datetime) -> tuple[int, float]:
@@ -169,7 +187,7 @@ def _parked(
     )
 
 
-def _state(row: ParkedRow) -> str:
+def _state(row: ParkedRow) -> ParkedState:
     if row.resolved_at is not None:
         return "resolved"
     if row.attempts == 0:

@@ -17,7 +17,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.tasks import Task
 
-Job: TypeAlias = Task[..., None, Task[..., None, Any]] | Any
+Job: TypeAlias = Task[..., None, Any]
 
 ATTEMPTS_MAX = 5
 # seconds before the next attempt: 4, 16, 64, 256
