@@ -33,7 +33,7 @@ def build(*, product_url: str) -> Starlette:
             *ChatPage(platform, callbacks, product).routes(),
             *protocol.routes(platform),
             *signing_in.routes(platform, product),
-            *jssdk.routes(platform),
+            *jssdk.routes(),
             Route("/healthz", healthz, methods=["GET"]),
         ],
         lifespan=lifespan,

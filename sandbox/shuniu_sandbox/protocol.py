@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from shuniu_sandbox import cast
-from shuniu_sandbox.state import TOKEN_SECONDS, Platform, customer
+from shuniu_sandbox.state import TOKEN_SECONDS, Platform, customer, ticket
 
 Answer = dict[str, Any]
 Handler = Callable[[Platform, Request, Answer], Answer]
@@ -36,13 +36,13 @@ def user_info(platform: Platform, request: Request, body: Answer) -> Answer:
 
 
 def corp_ticket(platform: Platform, request: Request, body: Answer) -> Answer:
-    return {"ticket": platform.lend_ticket("corp"), "expires_in": TOKEN_SECONDS}
+    return {"ticket": ticket("corp"), "expires_in": TOKEN_SECONDS}
 
 
 def agent_ticket(platform: Platform, request: Request, body: Answer) -> Answer:
     if request.query_params.get("type") != "agent_config":
         return failed(40058, "type should be agent_config")
-    return {"ticket": platform.lend_ticket("agent"), "expires_in": TOKEN_SECONDS}
+    return {"ticket": ticket("agent"), "expires_in": TOKEN_SECONDS}
 
 
 def agent_info(platform: Platform, request: Request, body: Answer) -> Answer:
