@@ -1,16 +1,20 @@
 """People are told, as they wish to be, and read what they were told."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from tests.factories.org import HOUSE, NOON, House
 
-from shuniu.foundation.hub import Ref
+from shuniu.foundation.hub import Event, Ref
 from shuniu.foundation.text import Text
 from shuniu.org import actions, definitions, queries
 from shuniu.org.contracts import NoticeKind
+from shuniu.org.hub import SUBSCRIBERS
+from shuniu.org.queries.notices import bell_rows
+from shuniu.org.tasks import forget_old_notices
 
 OFFER = NoticeKind("test.offer", Text("派单", "Offer"))
 
@@ -106,3 +110,25 @@ def test_preferences_decide_where_a_notice_arrives_and_urgent_ones_reach_the_bel
 def test_who_has_left_is_not_told(house: House) -> None:
     actions.archive_staff(staff_id=house.staff["zhang"], by=HOUSE, now=NOON)
     assert tell(house, "zhang") == []
+
+
+def test_whoever_began_an_import_hears_of_its_end(house: House) -> None:
+    event = Event(
+        id=1,
+        at=NOON,
+        name="import.finished",
+        subject=Ref("import", 7),
+        unit_id=None,
+        customer_id=None,
+        by="staff:1",
+        data={"staff_ids": [house.staff["chen"]], "imported": 12, "done": True},
+    )
+    [subscriber] = SUBSCRIBERS
+    subscriber.handle([event])
+    assert [row.title for row in bell_rows(house.staff["chen"])] == ["导入完成，共 12 行"]
+
+
+def test_notices_are_forgotten_after_half_a_year(house: House) -> None:
+    tell(house, "zhang")
+    assert forget_old_notices(NOON + timedelta(days=179)) == 0
+    assert forget_old_notices(NOON + timedelta(days=181)) == 1

@@ -131,3 +131,22 @@ def test_leaving_ends_the_session(house: House) -> None:
 
     assert client.get("/api/session").status_code == 401
     assert not Session.objects.exclude(user_id=None).exists()
+
+
+def test_another_site_cannot_sign_a_browser_in(db: None) -> None:
+    make_house(password=PASSWORD)
+    answer = SignedIn().post(
+        "/api/session",
+        {"username": "chen", "password": PASSWORD},
+        content_type="application/json",
+        headers={"Sec-Fetch-Site": "cross-site"},
+    )
+    assert (answer.status_code, answer.json()["code"]) == (403, "http.csrf")
+
+
+def test_writes_of_a_signed_in_browser_need_the_pages_token(house: House) -> None:
+    client = house.client("chen")
+    client.handler.enforce_csrf_checks = True
+    assert client.get("/api/session").status_code == 200
+    answer = client.send("PATCH", "/api/session", {"locale": "en"})
+    assert (answer.status_code, answer.json()["code"]) == (403, "http.csrf")

@@ -12,7 +12,9 @@ from shuniu.foundation.identity.actions import sign_in_external
 from shuniu.foundation.identity.contracts import ExternalLoginTaken, NotLinked, UsernameTaken
 from shuniu.org import actions, queries
 from shuniu.org.contracts import (
+    AssignmentBackwards,
     AssignmentExists,
+    HigherThanYou,
     LastAdministrator,
     NotYoursToGrant,
     NumberTaken,
@@ -236,3 +238,34 @@ def test_nothing_is_held_before_or_after_its_time(house: House) -> None:
         now=EARLY,
     )
     assert [card.name for card in queries.staff_with(role="agent", unit_id=house.units["WHGG"])] == ["小李"]
+
+
+def test_nobody_takes_over_the_login_of_somebody_higher(house: House) -> None:
+    org.assign(
+        house.staff["chen"], unit_id=house.units["HQ"], role="admin"
+    )  # an administrator at home in a store
+    org.person("副店长", unit_id=house.units["WHGG"], role="store_manager", username="deputy")
+    deputy = org.actor_of(Staff.objects.get(name="副店长").pk)
+    chen = house.staff["chen"]
+
+    with pytest.raises(HigherThanYou):
+        actions.reset_password(staff_id=chen, by=deputy, now=NOON)
+    with pytest.raises(HigherThanYou):
+        actions.change_staff(
+            staff_id=chen, change=actions.StaffChange(wecom_userid="deputy"), by=deputy, now=NOON
+        )
+    with pytest.raises(HigherThanYou):
+        actions.archive_staff(staff_id=chen, by=deputy, now=NOON)
+    assert actions.reset_password(staff_id=house.staff["xiaoli"], by=deputy, now=NOON).username == "xiaoli"
+
+
+def test_an_assignment_does_not_end_before_it_begins(house: House) -> None:
+    with pytest.raises(AssignmentBackwards):
+        actions.assign(
+            staff_id=house.staff["wu"],
+            unit_id=house.units["SHXH"],
+            role_id=role_id("agent"),
+            valid_to=EARLY,
+            by=HOUSE,
+            now=NOON,
+        )

@@ -46,6 +46,7 @@ from shuniu.ledger import tasks as ledger_tasks
 from shuniu.org import api as org_api
 from shuniu.org import hub as org_hub
 from shuniu.org import permissions as org_permissions
+from shuniu.org import tasks as org_tasks
 from shuniu.settlement import api as settlement_api
 from shuniu.settlement import hub as settlement_hub
 from shuniu.settlement import permissions as settlement_permissions
@@ -78,6 +79,7 @@ HUBS: tuple[ModuleType, ...] = (
     identity_tasks,
     imports_hub,
     org_hub,
+    org_tasks,
     channels_hub,
     channels_tasks,
     customers_hub,

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from functools import partial
 
-from shuniu.foundation.access import Actor
-from shuniu.foundation.hub import EventType, Subject, SubjectCard
+from shuniu.foundation.access import Actor, system
+from shuniu.foundation.hub import Event, EventType, Subject, SubjectCard, Subscriber
 from shuniu.foundation.search import SearchKind
 from shuniu.foundation.text import Text
 from shuniu.org.actions.indexing import staff_documents, unit_documents
+from shuniu.org.actions.notices import notify
 from shuniu.org.authority import OrgAuthority
-from shuniu.org.contracts import Setting, SettingType
+from shuniu.org.contracts import NoticeKind, Setting, SettingType
 from shuniu.org.definitions import register
 from shuniu.org.importers import IMPORTERS
 from shuniu.org.models import Notice
@@ -20,9 +21,20 @@ from shuniu.org.queries.staff import staff_rows
 from shuniu.org.queries.units import unit_rows
 from shuniu.org.shipped import DEFAULT_CALENDAR
 
-__all__ = ["AUTHORITY", "EVENTS", "IMPORTERS", "SEARCH_KINDS", "SETTINGS", "SUBJECTS", "register"]
+__all__ = [
+    "AUTHORITY",
+    "EVENTS",
+    "IMPORTERS",
+    "NOTICE_KINDS",
+    "SEARCH_KINDS",
+    "SETTINGS",
+    "SUBJECTS",
+    "SUBSCRIBERS",
+    "register",
+]
 
 AUTHORITY = OrgAuthority()
+IMPORT_FINISHED = "import.finished"
 
 EVENTS = (
     EventType("unit.created", "unit", Text("新增组织单元", "Unit created")),
@@ -117,6 +129,28 @@ SEARCH_KINDS = (
         "unit", lambda actor: visible_sql(actor=actor, permission=UNIT_READ, unit="d.unit_id"), unit_documents
     ),
 )
+
+
+def _tell_of_imports(events: Sequence[Event]) -> None:
+    """Whoever began an import hears of its end wherever they are."""
+    for event in events:
+        done = bool(event.data["done"])
+        count = int(event.data["imported"])
+        notify(
+            staff_ids=event.data["staff_ids"],
+            kind=IMPORT_FINISHED,
+            text=Text(f"导入完成，共 {count} 行", f"Import finished: {count} rows")
+            if done
+            else Text("导入失败，没有写入任何数据", "The import failed; nothing was written"),
+            subject=event.subject,
+            by=system("imports"),
+            now=event.at,
+        )
+
+
+SUBSCRIBERS = (Subscriber("org.notices", events=("import.finished",), handle=_tell_of_imports),)
+
+NOTICE_KINDS = (NoticeKind(IMPORT_FINISHED, Text("导入结束", "Import finished")),)
 
 SETTINGS = (
     Setting(

@@ -12,10 +12,12 @@ from shuniu.foundation.errors import NotFound
 from shuniu.foundation.hub import Ref, publish
 from shuniu.foundation.text import Text
 from shuniu.org.contracts import (
+    AssignmentBackwards,
     AssignmentCard,
     AssignmentExists,
     AssignmentIncomplete,
     GrantScope,
+    HigherThanYou,
     LastAdministrator,
     NotYoursToGrant,
     StaffArchived,
@@ -46,6 +48,8 @@ def assign(
     """Give somebody a role, a position or both at a unit. Nobody hands out more than they hold themselves."""
     if role_id is None and position_id is None:
         raise AssignmentIncomplete(field="role_id")
+    if valid_to is not None and valid_to < (valid_from or now):
+        raise AssignmentBackwards(field="valid_to")
     staff = Staff.objects.select_for_update().filter(pk=staff_id).first()
     if staff is None:
         raise StaffUnknown(field="staff_id")
@@ -146,6 +150,18 @@ def _require_grantable(role_id: int, unit_id: int, by: Actor) -> None:
         narrow = grant.scope in (GrantScope.OWN, GrantScope.UNIT) and unit_id in standing.units(reach)
         if not (within or narrow):
             raise NotYoursToGrant(field="role_id", value=grant.permission)
+
+
+def require_no_higher(*, staff_id: int, by: Actor, now: datetime) -> None:
+    """HigherThanYou when the person holds a role that `by` could not hand out: their login would hand it over."""
+    if by.is_system or staff_id == by.staff_id:
+        return
+    held = Assignment.objects.filter(in_force(now), staff_id=staff_id, role__archived_at__isnull=True)
+    for role_id, unit_id in held.exclude(role=None).values_list("role_id", "unit_id"):
+        try:
+            _require_grantable(role_id, unit_id, by)
+        except NotYoursToGrant:
+            raise HigherThanYou() from None
 
 
 def keep_an_administrator(*, without: Q, now: datetime) -> None:

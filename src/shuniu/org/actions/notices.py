@@ -14,6 +14,7 @@ from shuniu.org.models import Notice, NoticePreference, Staff
 from shuniu.org.queries.notices import bell_rows
 
 TITLE_LENGTH_MAX = 200
+FORGOTTEN_AT_ONCE = 5_000
 
 
 @transaction.atomic
@@ -86,8 +87,9 @@ def prefer(*, kind: str, bell: bool, wecom: bool, by: Actor) -> None:
 
 
 def forget_notices(*, before: datetime) -> int:
-    """Remove notices older than a moment; how many."""
-    return Notice.objects.filter(at__lt=before).delete()[0]
+    """Remove some notices older than a moment; how many."""
+    old = Notice.objects.filter(at__lt=before).order_by("at").values("pk")[:FORGOTTEN_AT_ONCE]
+    return Notice.objects.filter(pk__in=old).delete()[0]
 
 
 def _read(ids: Iterable[int], by: Actor, now: datetime) -> int:

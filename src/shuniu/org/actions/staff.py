@@ -17,7 +17,7 @@ from shuniu.foundation.identity import actions as identity
 from shuniu.foundation.identity import queries as logins
 from shuniu.foundation.identity.contracts import OneTimePassword
 from shuniu.foundation.names import sort_key
-from shuniu.org.actions.assignments import keep_an_administrator
+from shuniu.org.actions.assignments import keep_an_administrator, require_no_higher
 from shuniu.org.actions.indexing import index_staff
 from shuniu.org.contracts import (
     NameMissing,
@@ -101,6 +101,7 @@ def change_staff(*, staff_id: int, change: StaffChange, by: Actor, now: datetime
         setattr(row, field, value)
     row.save(update_fields=list(changed))
     if "wecom_userid" in changed:
+        require_no_higher(staff_id=staff_id, by=by, now=now)
         _link_wecom(row, by=by, now=now)
     _tell(row, "changed", by=by, now=now, before=before, after=_shown(row, changed))
     index_staff(ids=[staff_id])
@@ -111,6 +112,7 @@ def change_staff(*, staff_id: int, change: StaffChange, by: Actor, now: datetime
 def archive_staff(*, staff_id: int, by: Actor, now: datetime) -> None:
     """Somebody leaves: the login is blocked, what they held ends, their history stays."""
     row = _writable(staff_id, by)
+    require_no_higher(staff_id=staff_id, by=by, now=now)
     keep_an_administrator(without=Q(staff_id=staff_id), now=now)
     row.archived_at = now
     row.save(update_fields=["archived_at"])
@@ -142,6 +144,7 @@ def give_login(*, staff_id: int, username: str, by: Actor, now: datetime) -> One
     """A login with a one-time password for somebody who has none."""
     row = _writable(staff_id, by)
     require_unit(actor=by, permission=LOGIN_WRITE, unit_id=row.home_unit_id)
+    require_no_higher(staff_id=staff_id, by=by, now=now)
     user_id = row.user_id if row.user_id is not None else _make_login(row, username, by=by, now=now)
     return identity.give_one_time_password(user_id=user_id, by=by, now=now)
 
@@ -151,6 +154,7 @@ def reset_password(*, staff_id: int, by: Actor, now: datetime) -> OneTimePasswor
     """A new one-time password for somebody who cannot sign in."""
     row = _writable(staff_id, by)
     require_unit(actor=by, permission=LOGIN_WRITE, unit_id=row.home_unit_id)
+    require_no_higher(staff_id=staff_id, by=by, now=now)
     if row.user_id is None:
         raise NoLogin()
     return identity.give_one_time_password(user_id=row.user_id, by=by, now=now)

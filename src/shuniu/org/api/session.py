@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 from shuniu.foundation.access import PUBLIC, SIGNED_IN, Actor
 from shuniu.foundation.errors import Unauthenticated
 from shuniu.foundation.http import Request
+from shuniu.foundation.http.routes import CsrfFailed
 from shuniu.foundation.identity import actions as identity
 from shuniu.foundation.identity import queries as logins
 from shuniu.foundation.identity.addresses import client_address
@@ -90,6 +91,10 @@ def get_session(request: Request) -> SessionOut:
 @router.post("/session", permission=PUBLIC, response=SessionOut, idempotent=False, atomic=False)
 def sign_in(request: Request, body: SignIn) -> SessionOut:
     """Sign in by password. 422 identity.wrong_password, 429 identity.too_many_logins with the seconds to wait."""
+    if (
+        request.headers.get("Sec-Fetch-Site") == "cross-site"
+    ):  # nobody is signed in yet, so there is no token to check
+        raise CsrfFailed()
     address = client_address(request)
     user = identity.sign_in(username=body.username, password=body.password, address=address, now=request.now)
     return _open(request, user.id)

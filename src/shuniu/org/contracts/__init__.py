@@ -9,12 +9,14 @@ from shuniu.org.contracts.calendars import (
 )
 from shuniu.org.contracts.notices import NoticeCard, NoticeKind, NoticePreferenceCard
 from shuniu.org.contracts.roles import (
+    AssignmentBackwards,
     AssignmentCard,
     AssignmentExists,
     AssignmentIncomplete,
     BuiltinRole,
     Grant,
     GrantScope,
+    HigherThanYou,
     LastAdministrator,
     NotYoursToGrant,
     PermissionUnknown,
@@ -66,6 +68,7 @@ from shuniu.org.contracts.units import (
 
 __all__ = [
     "DEPTH_MAX",
+    "AssignmentBackwards",
     "AssignmentCard",
     "AssignmentExists",
     "AssignmentIncomplete",
@@ -78,6 +81,7 @@ __all__ = [
     "DaySource",
     "Grant",
     "GrantScope",
+    "HigherThanYou",
     "InvalidCalendar",
     "LastAdministrator",
     "NameMissing",

@@ -95,6 +95,20 @@ class NotYoursToGrant(Forbidden):
     en = "You cannot grant more than you hold yourself: {value}."
 
 
+class HigherThanYou(Forbidden):
+    """Who controls a login controls all that its person may do."""
+
+    code = "org.higher_than_you"
+    zh = "该员工的权限超出您的范围，请由上级处理"
+    en = "This person may do more than you; somebody above has to do this."
+
+
+class AssignmentBackwards(Invalid):
+    code = "org.assignment_backwards"
+    zh = "结束时间不能早于开始时间"
+    en = "The end cannot lie before the beginning."
+
+
 class LastAdministrator(Conflict):
     code = "org.last_administrator"
     zh = "至少保留一名系统管理员"
