@@ -19,7 +19,9 @@ class ConfigurationError(Exception):
 
     def __init__(self, problems: list[str]) -> None:
         self.problems = problems
-        super().__init__("\n".join(["配置有误 / The configuration cannot be used:", *(f"  - {p}" for p in problems)]))
+        super().__init__(
+            "\n".join(["配置有误 / The configuration cannot be used:", *(f"  - {p}" for p in problems)])
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,9 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
     """Read all variables; raises :class:`ConfigurationError` naming every one that is missing or weak."""
     problems: list[str] = []
     secret = _strong(environ, "SHUNIU_SECRET_KEY", problems)
-    fields = tuple(_key(part, "SHUNIU_FIELD_KEYS", problems) for part in _listed(environ, "SHUNIU_FIELD_KEYS"))
+    fields = tuple(
+        _key(part, "SHUNIU_FIELD_KEYS", problems) for part in _listed(environ, "SHUNIU_FIELD_KEYS")
+    )
     if not fields:
         problems.append(_missing("SHUNIU_FIELD_KEYS", "32 字节密钥的 base64", "a base64 key of 32 bytes"))
     hash_key = _key(environ.get("SHUNIU_HASH_KEY", ""), "SHUNIU_HASH_KEY", problems)
@@ -88,7 +92,9 @@ def _strong(environ: Mapping[str, str], name: str, problems: list[str]) -> str:
     if not value:
         problems.append(_missing(name, "随机字符串", "a random text"))
     elif len(value) < SECRET_BYTES_MIN or len(set(value)) < 10:
-        problems.append(f"{name}: 太弱,至少 {SECRET_BYTES_MIN} 个随机字符 / is too weak, use {SECRET_BYTES_MIN} random characters")
+        problems.append(
+            f"{name}: 太弱,至少 {SECRET_BYTES_MIN} 个随机字符 / is too weak, use {SECRET_BYTES_MIN} random characters"
+        )
     return value
 
 

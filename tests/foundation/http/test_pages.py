@@ -32,7 +32,9 @@ def walk(client: Client, sort: str, limit: int = 2) -> list[int]:
     seen: list[int] = []
     cursor = ""
     while True:
-        page = client.get("/api/entries", {"sort": sort, "limit": limit, **({"cursor": cursor} if cursor else {})})
+        page = client.get(
+            "/api/entries", {"sort": sort, "limit": limit, **({"cursor": cursor} if cursor else {})}
+        )
         assert page.status_code == 200, page.content
         seen += page.json()["items"]
         cursor = page.json()["next"]
@@ -41,7 +43,9 @@ def walk(client: Client, sort: str, limit: int = 2) -> list[int]:
 
 
 @pytest.mark.parametrize("sort", ["at", "-at", "unit", "-unit"])
-def test_walking_the_pages_shows_every_row_once_in_order(client: Client, entries: list[int], sort: str) -> None:
+def test_walking_the_pages_shows_every_row_once_in_order(
+    client: Client, entries: list[int], sort: str
+) -> None:
     seen = walk(client, sort)
 
     assert sorted(seen) == entries

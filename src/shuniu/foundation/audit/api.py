@@ -36,7 +36,11 @@ def _entries(request: Request, filters: AuditFilters) -> QuerySet[AuditEntry]:
     if not scope_of(request.actor, READ).everything:
         raise Forbidden()
     entries = AuditEntry.objects.all()
-    exact = {name: value for name in ("by", "subject_kind", "subject_id", "sensitive") if (value := getattr(filters, name)) is not None}
+    exact = {
+        name: value
+        for name in ("by", "subject_kind", "subject_id", "sensitive")
+        if (value := getattr(filters, name)) is not None
+    }
     entries = entries.filter(**exact)
     if filters.action:
         entries = entries.filter(action__startswith=filters.action)

@@ -33,7 +33,7 @@ class KeyReused(Conflict):
     """The same key came with other content."""
 
     code = "http.idempotency_key_reused"
-    zh = "同一提交编号的内容不同,请刷新页面后重新提交"
+    zh = "同一提交编号的内容不同，请刷新页面后重新提交"
     en = "This Idempotency-Key was already used for a different request."
 
 

@@ -24,7 +24,7 @@ class BadCursor(Invalid):
     """The cursor was not made here, or for another sort."""
 
     code = "http.bad_cursor"
-    zh = "翻页位置已失效,请回到第一页"
+    zh = "翻页位置已失效，请回到第一页"
     en = "The page position is no longer valid; go back to the first page."
 
 

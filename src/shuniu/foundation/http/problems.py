@@ -38,7 +38,7 @@ class Unavailable(DomainError):
 
     code = "http.unavailable"
     status = 503
-    zh = "系统暂时不可用,内容未保存,请稍后再试"
+    zh = "系统暂时不可用，内容未保存，请稍后再试"
     en = "The service is briefly unavailable; nothing was saved. Please try again shortly."
 
 
@@ -47,7 +47,7 @@ class Unexpected(DomainError):
 
     code = "http.unexpected"
     status = 500
-    zh = "系统出错了,已记录。编号 {request_id}"
+    zh = "系统出错了，已记录。编号 {request_id}"
     en = "Something went wrong on our side and was recorded. Reference {request_id}."
 
 

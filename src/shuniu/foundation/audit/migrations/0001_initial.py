@@ -6,32 +6,39 @@ from shuniu.foundation.database.append_only import append_only
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('by', models.TextField()),
-                ('by_name', models.TextField()),
-                ('action', models.TextField()),
-                ('subject_kind', models.TextField()),
-                ('subject_id', models.BigIntegerField()),
-                ('unit_id', models.BigIntegerField(null=True)),
-                ('before', models.JSONField(null=True)),
-                ('after', models.JSONField(null=True)),
-                ('sensitive', models.BooleanField(default=False)),
-                ('request_id', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("by", models.TextField()),
+                ("by_name", models.TextField()),
+                ("action", models.TextField()),
+                ("subject_kind", models.TextField()),
+                ("subject_id", models.BigIntegerField()),
+                ("unit_id", models.BigIntegerField(null=True)),
+                ("before", models.JSONField(null=True)),
+                ("after", models.JSONField(null=True)),
+                ("sensitive", models.BooleanField(default=False)),
+                ("request_id", models.TextField(blank=True)),
             ],
             options={
-                'db_table': 'audit_entry',
-                'indexes': [models.Index(fields=['-at', '-id'], name='audit_entry_recent'), models.Index(fields=['subject_kind', 'subject_id', '-at'], name='audit_entry_subject'), models.Index(fields=['by', '-at'], name='audit_entry_actor')],
+                "db_table": "audit_entry",
+                "indexes": [
+                    models.Index(fields=["-at", "-id"], name="audit_entry_recent"),
+                    models.Index(fields=["subject_kind", "subject_id", "-at"], name="audit_entry_subject"),
+                    models.Index(fields=["by", "-at"], name="audit_entry_actor"),
+                ],
             },
         ),
         append_only("audit_entry"),
