@@ -90,8 +90,25 @@ function whoIs(t: Say, people: People): string {
     case "assignee":
       return t("asksAssignee");
     case "role":
-      return t("asksRole", { role: people.role ?? "" });
+      return roleName(t, people.role ?? "");
     default:
       return t("asksField");
   }
+}
+
+const ROLES = [
+  "admin",
+  "hq_operator",
+  "region_manager",
+  "store_manager",
+  "agent",
+  "field_worker",
+  "finance",
+  "partner",
+] as const;
+
+/** Shipped roles by their name; a company's own role by its key. */
+function roleName(t: Say, role: string): string {
+  const shipped = ROLES.find((one) => one === role);
+  return shipped ? t(`role_${shipped}`) : role;
 }

@@ -14,6 +14,7 @@ import { Time } from "@/kit/Time";
 import { Actions } from "./Actions";
 import { ContactNumber } from "./ContactNumber";
 import { CustomerLink } from "./CustomerLink";
+import { History } from "./History";
 import { Income } from "./Income";
 import { OrderStatus } from "./marks";
 import { Offers } from "./Offers";
@@ -92,6 +93,9 @@ function Main({ order }: { order: OrderDetail }): ReactNode {
           </ul>
         </Section>
       ) : null}
+      <Section title={t("events")}>
+        <History orderId={order.id} />
+      </Section>
     </>
   );
 }

@@ -1,5 +1,7 @@
 import { type ReactNode } from "react";
 
+import { duration } from "@/kit/format";
+import { currentLocale } from "@/kit/i18n";
 import { type FlowStep, Steps } from "@/kit/progress";
 import { Person } from "@/kit/marks";
 
@@ -18,13 +20,15 @@ export function RunSteps({ order }: { order: OrderDetail }): ReactNode {
     name: say(step.name),
     state: step.status === "open" ? "current" : step.status === "closed" ? "done" : "skipped",
     at: step.closed_at ?? step.opened_at,
-    seconds: step.kind === "task" || step.kind === "survey" ? step.working_seconds : null,
+    seconds: waits(step) ? step.wall_seconds : null,
     light: step.light,
     people: <People step={step} customer={t("theCustomer")} />,
     note: note(step, t),
   }));
   return <Steps steps={steps} />;
 }
+
+const waits = (step: StepView): boolean => step.kind === "task" || step.kind === "survey";
 
 function People({ step, customer }: { step: StepView; customer: string }): ReactNode {
   const meant = step.works.filter((work) =>
@@ -40,6 +44,9 @@ function note(step: StepView, t: ReturnType<typeof texts.use>): ReactNode {
   const lines: string[] = [];
   if (step.outcome_name && step.status === "closed") lines.push(say(step.outcome_name));
   if (typeof answers["reason"] === "string") lines.push(answers["reason"]);
+  if (waits(step) && step.wall_seconds - step.working_seconds >= 60) {
+    lines.push(t("working", { time: duration(step.working_seconds, currentLocale()) }));
+  }
   const place = answers["location"] as { lat: number; lng: number; accuracy: number } | undefined;
   if (place) {
     const values = { lat: place.lat.toFixed(5), lng: place.lng.toFixed(5), accuracy: place.accuracy };

@@ -113,7 +113,8 @@ export const texts = defineTexts("work_orders", {
   customerPage: ["客户进度页", "Customer's page"],
   copyLink: ["复制链接", "Copy the link"],
   copied: ["已复制", "Copied"],
-  spent: ["用时", "Spent"],
+  events: ["经过", "What happened"],
+  working: ["工作时间 {{time}}", "{{time}} of working time"],
   // making one
   createTitle: ["建工单", "New work order"],
   pickCustomer: ["按姓名或手机号查找", "Find by name or phone"],
