@@ -35,6 +35,18 @@ def test_neither_chance_nor_surroundings_are_imported(house: House, forbidden: f
     assert imported == []
 
 
+def test_the_engines_open_no_files_and_print_nothing(house: House) -> None:
+    """Their command lines (``__main__``) do it for them."""
+    opened = [
+        f"{source.name}: {name}()"
+        for source in house.sources
+        if source.domain == "core" and source.rooms[-1] != "__main__"
+        for name, _ in source.calls()
+        if name in {"open", "print", "input"} or name.endswith((".read_text", ".read_bytes", ".write_text"))
+    ]
+    assert opened == []
+
+
 def test_every_action_is_called_by_keyword(house: House) -> None:
     loose = [
         f"{source.name}: {function.name}"
