@@ -6,10 +6,10 @@ from typing import Any
 from shuniu.channels import queries as channels
 from shuniu.customers import queries
 from shuniu.customers.actions import meet
-from shuniu.customers.actions.indexing import documents
 from shuniu.customers.contracts import STAGE_TEXTS, Identity, IdentityKind, Source
 from shuniu.customers.importers import IMPORTERS
 from shuniu.customers.permissions import READ
+from shuniu.customers.searching import documents
 from shuniu.foundation.access import Actor, system
 from shuniu.foundation.hub import (
     Event,

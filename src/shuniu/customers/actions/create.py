@@ -6,7 +6,6 @@ from datetime import datetime
 from django.db import transaction
 
 from shuniu.customers.actions.identities import attach
-from shuniu.customers.actions.indexing import index_customer
 from shuniu.customers.contracts import (
     CustomerCard,
     Identity,
@@ -21,6 +20,7 @@ from shuniu.customers.permissions import CREATE
 from shuniu.customers.phones import keep_phone
 from shuniu.customers.queries.cards import card_of
 from shuniu.customers.queries.scope import require_unit
+from shuniu.customers.searching import index_customer
 from shuniu.customers.tags import clean_tags
 from shuniu.foundation.access import Actor
 from shuniu.foundation.audit import actions as audit

@@ -8,7 +8,6 @@ from typing import Any
 from django.db import transaction
 
 from shuniu.customers.actions.identities import attach, detach
-from shuniu.customers.actions.indexing import index_customer
 from shuniu.customers.contracts import (
     CustomerCard,
     Identity,
@@ -22,6 +21,7 @@ from shuniu.customers.permissions import UPDATE
 from shuniu.customers.phones import keep_phone
 from shuniu.customers.queries.cards import card_of
 from shuniu.customers.queries.scope import locked, require_unit
+from shuniu.customers.searching import index_customer
 from shuniu.customers.tags import clean_tags
 from shuniu.foundation import privacy
 from shuniu.foundation.access import Actor

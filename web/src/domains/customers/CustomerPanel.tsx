@@ -72,7 +72,7 @@ function Profile({ customer }: { customer: Customer }): ReactNode {
           { label: t("phone"), value: <Phone customer={customer} /> },
           {
             label: t("address"),
-            value: [customer.city, customer.district, customer.address].filter(Boolean).join(" ") || "—",
+            value: place(customer),
           },
           { label: t("store"), value: customer.unit_name },
           { label: t("owner"), value: customer.owner_name || "—" },
@@ -95,6 +95,12 @@ function Profile({ customer }: { customer: Customer }): ReactNode {
       />
     </Section>
   );
+}
+
+/** City, district and address; a district that the address already names is not said twice. */
+function place({ city, district, address }: Customer): string {
+  const named = district && !address.startsWith(district) ? district : "";
+  return [city, named, address].filter(Boolean).join(" ") || "—";
 }
 
 function Phone({ customer }: { customer: Customer }): ReactNode {

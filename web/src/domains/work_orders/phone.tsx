@@ -9,4 +9,6 @@ export const phoneRoutes: readonly PhoneRoute[] = [
     tab: { label: ["工单", "Orders"], icon: <UnorderedListOutline />, order: 10 },
   },
   { path: "orders/:id", page: () => import("./phone/OrderPage") },
+  // where the messages of WeCom lead: the console's address, on the phone
+  { path: "work-orders/:id", page: () => import("./phone/OrderPage") },
 ];
