@@ -48,14 +48,15 @@ def test_the_engines_open_no_files_and_print_nothing(house: House) -> None:
 
 
 def test_every_action_is_called_by_keyword(house: House) -> None:
+    """An action says by whom; what says so takes nothing by position."""
     loose = [
         f"{source.name}: {function.name}"
         for source in house.sources
         if source.in_room("actions") and source.domain in house.domains
-        for function in source.tree.body
-        if getattr(function, "name", "_").startswith("_") is False
-        and (arguments := getattr(function, "args", None)) is not None
-        and (arguments.args or arguments.posonlyargs)
+        for function in source.functions()
+        if not function.name.startswith("_")
+        and "by" in {argument.arg for argument in (*function.args.args, *function.args.kwonlyargs)}
+        and function.args.args
     ]
     assert loose == []
 

@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import connection
 
 from shuniu.foundation.hub import Event
@@ -23,9 +22,8 @@ SET count = insights_daily.count + excluded.count, total = insights_daily.total 
 """
 
 
-def count(events: Sequence[Event]) -> None:
-    """Add a batch of the feed. Runs in the transaction that moves the cursor, so each event counts once."""
-    zone = ZoneInfo(settings.SHUNIU.time_zone)
+def count(*, events: Sequence[Event], zone: ZoneInfo) -> None:
+    """Add a batch of the feed to the days of ``zone``, in the transaction that moves the cursor: each counts once."""
     daily: dict[tuple[int, date, str], list[Decimal]] = defaultdict(lambda: [Decimal(0), Decimal(0)])
     for event in events:
         if event.unit_id is None:

@@ -68,6 +68,7 @@ def unit_figures(request: Request, span: Query[Span]) -> list[UnitFigure]:
 def node_stays(request: Request, span: Query[Span]) -> list[NodeStay]:
     """Mean time spent at each node."""
     first, last = _days(request, span)
+    zone = ZoneInfo(settings.SHUNIU.time_zone)
     return queries.node_stays(
-        actor=request.actor, first=first, last=last, locale=request.locale, unit_id=span.unit_id
+        actor=request.actor, first=first, last=last, zone=zone, locale=request.locale, unit_id=span.unit_id
     )

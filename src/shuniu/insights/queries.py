@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import connection
 
 from shuniu.flows import queries as flows
@@ -76,10 +75,9 @@ def by_unit(*, actor: Actor, first: date, last: date, unit_id: int | None = None
 
 
 def node_stays(
-    *, actor: Actor, first: date, last: date, locale: str, unit_id: int | None = None
+    *, actor: Actor, first: date, last: date, zone: ZoneInfo, locale: str, unit_id: int | None = None
 ) -> list[NodeStay]:
-    """Where orders spend their time, the slowest node first; local days, both ends included."""
-    zone = ZoneInfo(settings.SHUNIU.time_zone)
+    """Where orders spend their time, the slowest node first; days of ``zone``, both ends included."""
     since = datetime.combine(first, time.min, zone)
     until = datetime.combine(last + timedelta(days=1), time.min, zone)
     return [

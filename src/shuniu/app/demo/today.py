@@ -16,7 +16,6 @@ from shuniu.foundation.hub import Ref
 from shuniu.org.queries import staff_card
 from shuniu.work_orders import actions as work_orders
 from shuniu.work_orders.contracts import Priority
-from shuniu.work_orders.events import KIND
 
 ORDERS = 28
 BY = system("demo")
@@ -77,7 +76,7 @@ def _run_effects(now: datetime) -> None:
 
 def _asked(order_id: int, now: datetime) -> Actor | None:
     """The field worker to whom the order is offered."""
-    run = runs.run_of(Ref(KIND, order_id), now=now)
+    run = runs.run_of(Ref("work_order", order_id), now=now)
     open_steps = (
         [step for step in run.steps if step.node == "accept" and step.status == "open"] if run else []
     )

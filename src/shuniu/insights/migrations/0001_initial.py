@@ -5,27 +5,45 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('org', '0001_initial'),
+        ("org", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DailyCount',
+            name="DailyCount",
             fields=[
-                ('pk', models.CompositePrimaryKey('unit_id', 'day', 'metric', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('day', models.DateField()),
-                ('metric', models.TextField()),
-                ('count', models.BigIntegerField()),
-                ('total', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='org.unit')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "unit_id",
+                        "day",
+                        "metric",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("metric", models.TextField()),
+                ("count", models.BigIntegerField()),
+                ("total", models.DecimalField(decimal_places=2, max_digits=20)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="org.unit",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'insights_daily',
-                'indexes': [models.Index(fields=['day', 'metric'], name='insights_daily_day')],
+                "db_table": "insights_daily",
+                "indexes": [models.Index(fields=["day", "metric"], name="insights_daily_day")],
             },
         ),
     ]
