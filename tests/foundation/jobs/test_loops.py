@@ -1,3 +1,4 @@
+import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from threading import Condition, Event, Thread
@@ -71,6 +72,20 @@ def test_the_feed_wakes_a_loop_before_its_time(begin: Callable[[Loop], Loops]) -
     counter.wait_for(2)
     loops.wake()
     counter.wait_for(3)
+
+
+def test_being_woken_often_does_not_make_a_loop_run_more_often_afterwards(
+    begin: Callable[[Loop], Loops],
+) -> None:
+    counter = Counter(wake_on_feed=True, every_seconds=0.2)
+    loops = begin(counter.loop)
+    for runs in range(1, 20):
+        counter.wait_for(runs)
+        loops.wake()
+    ran = len(counter.runs)
+    started = time.monotonic()
+    counter.wait_for(ran + 5)
+    assert time.monotonic() - started > 0.6
 
 
 def test_a_failing_loop_is_told_of_and_tried_again(begin: Callable[[Loop], Loops]) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from threading import Condition, Event
 
 import structlog
-from django.db import DatabaseError, InterfaceError, connection
+from django.db import InterfaceError, OperationalError, connection
 from django.db.models import F
 
 from shuniu.foundation.hub import Loop
@@ -19,6 +19,7 @@ log = structlog.get_logger("jobs")
 
 TELL_EVERY_SECONDS = 30.0
 PAUSE_SECONDS_MAX = 60.0
+VOID_MAX = 100
 
 
 @dataclass(slots=True)
@@ -28,6 +29,8 @@ class _State:
     running: bool = False
     woken: bool = False
     rows: int = 0
+    # the one entry of the queue that counts; earlier ones are void
+    entry: int = -1
     told_at: float = field(default=float("-inf"))
 
 
@@ -39,8 +42,9 @@ class Loops:
         self._changed = Condition()
         self._order = itertools.count()
         self._states = [_State(loop) for loop in loops]
-        self._due = [(0.0, next(self._order), state) for state in self._states]
-        heapq.heapify(self._due)
+        self._due: list[tuple[float, int, _State]] = []
+        for state in self._states:
+            self._queue(state, 0.0)
 
     def wake(self) -> None:
         """Something new stands in the feed: the loops that read what it led to are due now."""
@@ -49,7 +53,7 @@ class Loops:
                 if state.loop.wake_on_feed and not state.woken:
                     state.woken = True
                     if not state.running:
-                        heapq.heappush(self._due, (0.0, next(self._order), state))
+                        self._queue(state, 0.0)
             self._changed.notify_all()
 
     def stop(self) -> None:
@@ -68,8 +72,8 @@ class Loops:
             while not stop.is_set():
                 moment = time.monotonic()
                 while self._due and self._due[0][0] <= moment:
-                    _, _, state = heapq.heappop(self._due)
-                    if not state.running:
+                    _, entry, state = heapq.heappop(self._due)
+                    if entry == state.entry:
                         state.running, state.woken = True, False
                         return state
                 self._changed.wait(self._due[0][0] - moment if self._due else None)
@@ -80,7 +84,7 @@ class Loops:
         try:
             rows = state.loop.run(self._clock())
             self._tell(state, rows)
-        except (DatabaseError, InterfaceError) as error:
+        except (OperationalError, InterfaceError) as error:
             log.warning("loop lost the database", loop=state.loop.name, error=str(error).strip())
             connection.close()
         except Exception as error:
@@ -97,8 +101,15 @@ class Loops:
             state.running = False
             if state.woken and state.failures == 0:
                 pause = 0.0
-            heapq.heappush(self._due, (time.monotonic() + pause, next(self._order), state))
+            self._queue(state, time.monotonic() + pause)
             self._changed.notify_all()
+
+    def _queue(self, state: _State, moment: float) -> None:
+        state.entry = next(self._order)
+        heapq.heappush(self._due, (moment, state.entry, state))
+        if len(self._due) > VOID_MAX + len(self._states):
+            self._due = [due for due in self._due if due[1] == due[2].entry]
+            heapq.heapify(self._due)
 
     def _tell(self, state: _State, rows: int) -> None:
         state.rows += rows
@@ -111,7 +122,7 @@ class Loops:
     def _tell_failure(self, state: _State, error: Exception) -> None:
         try:
             self._write(state, {"error": told(error), "failed_at": self._clock()})
-        except (DatabaseError, InterfaceError):
+        except (OperationalError, InterfaceError):
             connection.close()
 
     def _write(self, state: _State, fares: dict[str, object]) -> None:
