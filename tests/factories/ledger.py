@@ -33,4 +33,6 @@ def payment(
 
 
 def pay(key: str, owner: int, amount: str, *, purpose: str = "withdrawable") -> TransactionRef:
-    return actions.post_many([payment(key, owner, amount, purpose=purpose)], by=HOUSE, now=NOON)[0]
+    return actions.post_many(transactions=[payment(key, owner, amount, purpose=purpose)], by=HOUSE, now=NOON)[
+        0
+    ]

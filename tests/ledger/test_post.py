@@ -43,7 +43,9 @@ def test_the_same_wish_posts_once() -> None:
 
 
 def test_the_same_wish_twice_in_one_set_posts_once() -> None:
-    both = actions.post_many([payment("one", 7, "1.00"), payment("one", 7, "1.00")], by=HOUSE, now=NOON)
+    both = actions.post_many(
+        transactions=[payment("one", 7, "1.00"), payment("one", 7, "1.00")], by=HOUSE, now=NOON
+    )
     assert [ref.replayed for ref in both] == [False, True]
     assert PostingRow.objects.count() == 2
 
@@ -51,7 +53,9 @@ def test_the_same_wish_twice_in_one_set_posts_once() -> None:
 def test_a_key_with_other_content_is_an_error_and_posts_nothing() -> None:
     pay("one", 7, "380.00")
     with pytest.raises(KeyReused):
-        actions.post_many([payment("two", 7, "1.00"), payment("one", 7, "381.00")], by=HOUSE, now=NOON)
+        actions.post_many(
+            transactions=[payment("two", 7, "1.00"), payment("one", 7, "381.00")], by=HOUSE, now=NOON
+        )
     assert list(TransactionRow.objects.values_list("key", flat=True)) == ["one"]
 
 
@@ -149,7 +153,7 @@ def test_a_reversal_undoes_once_and_names_what_it_undoes() -> None:
 
 def test_an_older_time_may_be_posted_later_and_says_both() -> None:
     earlier = NOON.replace(month=3)
-    actions.post_many([payment("late", 7, "1.00", at=earlier)], by=HOUSE, now=NOON)
+    actions.post_many(transactions=[payment("late", 7, "1.00", at=earlier)], by=HOUSE, now=NOON)
     row = TransactionRow.objects.get()
     assert (row.at, row.recorded_at) == (earlier, NOON)
 
@@ -164,12 +168,12 @@ def test_currencies_balance_on_their_own() -> None:
         source=Ref("x", 1),
     )
     with pytest.raises(Unbalanced):
-        actions.post_many([new], by=HOUSE, now=NOON)
+        actions.post_many(transactions=[new], by=HOUSE, now=NOON)
 
 
 def test_a_set_of_any_size_takes_a_handful_of_statements(django_assert_max_num_queries: object) -> None:
     few = [payment(f"k{n}", n % 50, "1.00") for n in range(1000)]
     with django_assert_max_num_queries(14):  # type: ignore[operator]
-        actions.post_many(few, by=HOUSE, now=NOON)
+        actions.post_many(transactions=few, by=HOUSE, now=NOON)
     assert PostingRow.objects.count() == 2000
     assert queries.findings() == []

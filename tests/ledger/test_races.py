@@ -57,11 +57,13 @@ def transfer(key: str, giver: int, taker: int) -> NewTransaction:
 
 
 def test_transfers_in_opposite_directions_do_not_wait_in_a_circle() -> None:
-    actions.post_many([payment("one", 1, "100.00"), payment("two", 2, "100.00")], by=HOUSE, now=NOON)
+    actions.post_many(
+        transactions=[payment("one", 1, "100.00"), payment("two", 2, "100.00")], by=HOUSE, now=NOON
+    )
 
     def back_and_forth(giver: int, taker: int) -> None:
         for n in range(30):
-            actions.post_many([transfer(f"{giver}-{n}", giver, taker)], by=HOUSE, now=NOON)
+            actions.post_many(transactions=[transfer(f"{giver}-{n}", giver, taker)], by=HOUSE, now=NOON)
 
     together(lambda: back_and_forth(1, 2), lambda: back_and_forth(2, 1))
     assert [queries.balances(Ref("staff", n))["withdrawable"] for n in (1, 2)] == [Decimal("100.00")] * 2

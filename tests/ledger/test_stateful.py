@@ -50,14 +50,14 @@ class Ledger(RuleBasedStateMachine):
         wished = [payment(key, owner, str(amount))]
         if key in self.known and self.known[key] != (owner, amount):
             with pytest.raises(KeyReused):
-                actions.post_many(wished, by=HOUSE, now=NOON)
+                actions.post_many(transactions=wished, by=HOUSE, now=NOON)
         elif key in self.known:
-            assert actions.post_many(wished, by=HOUSE, now=NOON)[0].replayed
+            assert actions.post_many(transactions=wished, by=HOUSE, now=NOON)[0].replayed
         elif self.balances[owner] + amount < 0:
             with pytest.raises(InsufficientBalance):
-                actions.post_many(wished, by=HOUSE, now=NOON)
+                actions.post_many(transactions=wished, by=HOUSE, now=NOON)
         else:
-            assert not actions.post_many(wished, by=HOUSE, now=NOON)[0].replayed
+            assert not actions.post_many(transactions=wished, by=HOUSE, now=NOON)[0].replayed
             self.known[key] = (owner, amount)
             self.balances[owner] += amount
 
@@ -75,7 +75,7 @@ class Ledger(RuleBasedStateMachine):
     def crashes(self, key: str, owner: int) -> None:
         def dies() -> None:
             with transaction.atomic():
-                actions.post_many([payment(f"{key}-lost", owner, "7.00")], by=HOUSE, now=NOON)
+                actions.post_many(transactions=[payment(f"{key}-lost", owner, "7.00")], by=HOUSE, now=NOON)
                 raise Crash
 
         with pytest.raises(Crash):

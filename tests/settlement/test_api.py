@@ -23,7 +23,7 @@ def place() -> House:
         completed(made, 3, worker=made.other),
         completed(made, 4, worker=made.org.staff["wu"], unit=elsewhere),
     ]
-    actions.record_inputs(news, by=HOUSE, now=NOON)
+    actions.record_inputs(news=news, by=HOUSE, now=NOON)
     return made
 
 
@@ -124,5 +124,5 @@ def test_lists_cost_the_same_for_many_rows_as_for_few(place: House, path: str) -
 
     queries(3)
     few = queries(3)  # rows of every kind there is
-    actions.record_inputs([completed(place, n) for n in range(10, 40)], by=HOUSE, now=NOON)
+    actions.record_inputs(news=[completed(place, n) for n in range(10, 40)], by=HOUSE, now=NOON)
     assert queries(30) == few

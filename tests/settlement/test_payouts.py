@@ -19,7 +19,7 @@ def place() -> House:
     """张师傅 can withdraw 760.00 of two orders, his colleague 380.00 of one."""
     made = house()
     news = [completed(made, 1), completed(made, 2), completed(made, 3, worker=made.other)]
-    actions.record_inputs(news, by=HOUSE, now=NOON)
+    actions.record_inputs(news=news, by=HOUSE, now=NOON)
     actions.confirm_many(sources=[new.source for new in news], by=HOUSE, now=NOON)
     actions.release_due(by=HOUSE, now=NOON)
     return made
@@ -120,7 +120,7 @@ def test_states_of_lines_follow_the_money_without_being_marked(place: House) -> 
     states = [queries.own_earning_set(place.actor("zhang"), state=state).count() for state in State]
     assert states == [0, 0, 0, 2, 0]
     actions.record_results(results=[actions.Result(first.pk, actions.Outcome.PAID)], by=HOUSE, now=NOON)
-    actions.record_inputs([completed(place, 4)], by=HOUSE, now=NOON)
+    actions.record_inputs(news=[completed(place, 4)], by=HOUSE, now=NOON)
     states = [queries.own_earning_set(place.actor("zhang"), state=state).count() for state in State]
     assert states == [1, 0, 0, 0, 2]
 

@@ -44,11 +44,11 @@ def check_day(*, day: date, by: Actor, now: datetime) -> list[Finding] | None:
                 now=now,
                 data={"findings": len(found)},
             )
-            alert(taken[0], len(found), by, now)
+            _alert(taken[0], len(found), by, now)
     return found
 
 
-def alert(check_id: int, count: int, by: Actor, now: datetime) -> None:
+def _alert(check_id: int, count: int, by: Actor, now: datetime) -> None:
     """Tell everybody who may read the ledger of the whole enterprise; not to be turned off."""
     root = org.root_unit()
     if root is None:

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from django.db import connection
 
-from shuniu.ledger.actions.accounts import account_ids
 from shuniu.ledger.contracts import AccountRef
+from shuniu.ledger.opening import account_ids
 
 LOCK_WALLETS = """
 SELECT id, balance FROM ledger_account WHERE id = ANY(%s) AND kind = 'wallet'

@@ -13,7 +13,6 @@ from shuniu.foundation.access import Actor
 from shuniu.foundation.database.sets import relation
 from shuniu.foundation.hub import Ref
 from shuniu.foundation.text import Text
-from shuniu.ledger.actions.accounts import account_ids
 from shuniu.ledger.actions.lock import lock_wallets
 from shuniu.ledger.contracts import (
     SCALE,
@@ -27,6 +26,7 @@ from shuniu.ledger.contracts import (
     Unbalanced,
     purpose_text,
 )
+from shuniu.ledger.opening import account_ids
 
 # A key that stands already keeps its row; its content is compared below.
 INSERT_TRANSACTIONS = """
@@ -60,22 +60,22 @@ def post(
     Raises Unbalanced, KeyReused (same key, other content), InsufficientBalance (a wallet would go below zero).
     """
     new = NewTransaction(key, tuple(postings), at, memo, source, corrects)
-    return post_many([new], by=by, now=now)[0]
+    return post_many(transactions=[new], by=by, now=now)[0]
 
 
-def post_many(transactions: Sequence[NewTransaction], *, by: Actor, now: datetime) -> list[TransactionRef]:
+def post_many(*, transactions: Sequence[NewTransaction], by: Actor, now: datetime) -> list[TransactionRef]:
     """Post all of them or none, in the given order; the answers stand in that order too."""
-    hashes = checked_hashes(transactions)
+    hashes = _checked_hashes(transactions)
     if not hashes:
         return []
     distinct = {new.key: new for new in transactions}
     with transaction.atomic():
         accounts = account_ids((leg.account for new in transactions for leg in new.postings), now)
-        posted = insert_transactions(distinct, hashes, by, now)
-        known = posted | earlier_ids(hashes, posted)
+        posted = _insert_transactions(distinct, hashes, by, now)
+        known = posted | _earlier_ids(hashes, posted)
         fresh = [new for key, new in distinct.items() if key in posted]
-        require_cover(fresh, now)
-        copy_postings(fresh, posted, accounts)
+        _require_cover(fresh, now)
+        _copy_postings(fresh, posted, accounts)
     answers, seen = [], set[str]()
     for new in transactions:
         answers.append(TransactionRef(known[new.key], new.key, new.key not in posted or new.key in seen))
@@ -83,7 +83,7 @@ def post_many(transactions: Sequence[NewTransaction], *, by: Actor, now: datetim
     return answers
 
 
-def checked_hashes(transactions: Sequence[NewTransaction]) -> dict[str, bytes]:
+def _checked_hashes(transactions: Sequence[NewTransaction]) -> dict[str, bytes]:
     """Content hash by key, after each transaction has been checked as double entry."""
     hashes: dict[str, bytes] = {}
     for new in transactions:
@@ -111,7 +111,7 @@ def checked_hashes(transactions: Sequence[NewTransaction]) -> dict[str, bytes]:
     return hashes
 
 
-def insert_transactions(
+def _insert_transactions(
     distinct: dict[str, NewTransaction], hashes: dict[str, bytes], by: Actor, now: datetime
 ) -> dict[str, int]:
     """Ids by key of the transactions that are new; the others stood already."""
@@ -134,7 +134,7 @@ def insert_transactions(
         return {key: id_ for id_, key in cursor.fetchall()}
 
 
-def earlier_ids(hashes: dict[str, bytes], posted: dict[str, int]) -> dict[str, int]:
+def _earlier_ids(hashes: dict[str, bytes], posted: dict[str, int]) -> dict[str, int]:
     repeated = [key for key in hashes if key not in posted]
     if not repeated:
         return {}
@@ -148,7 +148,7 @@ def earlier_ids(hashes: dict[str, bytes], posted: dict[str, int]) -> dict[str, i
     return ids
 
 
-def require_cover(transactions: Sequence[NewTransaction], now: datetime) -> None:
+def _require_cover(transactions: Sequence[NewTransaction], now: datetime) -> None:
     """Lock the wallets in key order and refuse what they do not cover, before the database would."""
     moved: dict[AccountRef, Decimal] = defaultdict(Decimal)
     for new in transactions:
@@ -167,7 +167,7 @@ def require_cover(transactions: Sequence[NewTransaction], now: datetime) -> None
             )
 
 
-def copy_postings(
+def _copy_postings(
     transactions: Sequence[NewTransaction], ids: dict[str, int], accounts: dict[AccountRef, int]
 ) -> None:
     if not transactions:

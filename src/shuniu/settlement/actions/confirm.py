@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from shuniu.foundation.access import Actor
 from shuniu.foundation.audit.actions import Entry, record_many
 from shuniu.foundation.hub import Ref
-from shuniu.settlement.actions.maturities import mature
+from shuniu.settlement.maturities import mature
 
 BATCH = 500
 

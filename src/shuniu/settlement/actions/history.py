@@ -11,14 +11,12 @@ from shuniu.foundation.access import Actor
 from shuniu.foundation.hub import Ref
 from shuniu.ledger import actions as ledger
 from shuniu.org import queries as org
-from shuniu.settlement.actions.maturities import mature
-from shuniu.settlement.actions.payouts.create import next_number
-from shuniu.settlement.actions.payouts.decide import to_transit
-from shuniu.settlement.actions.payouts.results import Outcome, final
 from shuniu.settlement.actions.record import record_inputs
 from shuniu.settlement.contracts import BatchStatus, NewInput, PastWork, PayoutStatus
+from shuniu.settlement.maturities import mature
 from shuniu.settlement.measures import WORK_ORDER, work_order_facts
 from shuniu.settlement.models import Maturity, Payout, PayoutAttempt, PayoutBatch
+from shuniu.settlement.payments import final, next_number, to_transit
 from shuniu.work_orders import queries as work_orders
 
 CONFIRM = """
@@ -37,7 +35,7 @@ def load_history(
     of `payout_days` with whatever was withdrawable then. Nobody is told. Returns input ids; again moves nothing.
     """
     with transaction.atomic():
-        recorded = record_inputs([as_input(work) for work in works], by=by, now=now, past=True)
+        recorded = record_inputs(news=[_as_input(work) for work in works], by=by, now=now, past=True)
         confirmed = [work for work in works if work.confirmed_at is not None]
         with connection.cursor() as cursor:
             cursor.execute(
@@ -53,7 +51,7 @@ def load_history(
             Maturity.objects.filter(released_at__isnull=True).order_by("id").values_list("id", flat=True)
         )
         mature(list(waiting), by=by, now=now, release=True, past=True)
-        pay(sorted(day for day in payout_days if day <= now), by, now)
+        _pay(sorted(day for day in payout_days if day <= now), by, now)
     return [one.input_id for one in recorded]
 
 
@@ -79,7 +77,7 @@ def load_completed_orders(
     return load_history(works=works, payout_days=payout_days, by=by, now=now)
 
 
-def as_input(work: PastWork) -> NewInput:
+def _as_input(work: PastWork) -> NewInput:
     return NewInput(
         measure=work.measure,
         source=work.source,
@@ -91,7 +89,7 @@ def as_input(work: PastWork) -> NewInput:
     )
 
 
-def pay(days: Sequence[datetime], by: Actor, now: datetime) -> None:
+def _pay(days: Sequence[datetime], by: Actor, now: datetime) -> None:
     """One finished batch a day, in order, each consuming the releases up to it."""
     if not days or PayoutBatch.objects.exists():
         return
@@ -108,7 +106,7 @@ def pay(days: Sequence[datetime], by: Actor, now: datetime) -> None:
             for staff_id, moves in sorted(released.items())
         }
         since = day
-        batch = finished_batch(day, by)
+        batch = _finished_batch(day, by)
         payouts = Payout.objects.bulk_create(
             Payout(
                 batch=batch,
@@ -124,13 +122,13 @@ def pay(days: Sequence[datetime], by: Actor, now: datetime) -> None:
             )
             for n, (staff_id, amount) in enumerate(((s, a) for s, a in due.items() if a > 0), start=1)
         )
-        PayoutAttempt.objects.bulk_create(attempts(payouts, day, by))
+        PayoutAttempt.objects.bulk_create(_attempts(payouts, day, by))
         moves = [to_transit(one, day) for one in payouts]
-        moves += [final(one, Outcome.PAID, day + BANK_HOURS) for one in payouts]
-        ledger.load_history(moves, by=by, now=now)
+        moves += [final(one, day + BANK_HOURS, paid=True) for one in payouts]
+        ledger.load_history(transactions=moves, by=by, now=now)
 
 
-def finished_batch(day: datetime, by: Actor) -> PayoutBatch:
+def _finished_batch(day: datetime, by: Actor) -> PayoutBatch:
     return PayoutBatch.objects.create(
         no=next_number(day),
         currency="CNY",
@@ -145,7 +143,7 @@ def finished_batch(day: datetime, by: Actor) -> PayoutBatch:
     )
 
 
-def attempts(payouts: Sequence[Payout], day: datetime, by: Actor) -> list[PayoutAttempt]:
+def _attempts(payouts: Sequence[Payout], day: datetime, by: Actor) -> list[PayoutAttempt]:
     sent = [
         PayoutAttempt(payout=one, number=1, outcome="sent", at=day, by=by.key, by_name=HOUSE_NAME)
         for one in payouts

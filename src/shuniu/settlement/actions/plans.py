@@ -48,7 +48,7 @@ def publish_plan(
     The same document for the same window and scope again is that version, not a new one. Raises PlanRefused when
     `check` finds an error, NotFound for a unit that is not there.
     """
-    plan_document = read(document)
+    plan_document = _read(document)
     if unit_id is not None and not org.units([unit_id]):
         raise NotFound()
     with transaction.atomic():
@@ -94,7 +94,7 @@ def publish_plan(
     return version.pk
 
 
-def read(document: PlanDocument | dict[str, object]) -> PlanDocument:
+def _read(document: PlanDocument | dict[str, object]) -> PlanDocument:
     if not isinstance(document, PlanDocument):
         try:
             document = PlanDocument.model_validate(document)

@@ -13,7 +13,7 @@ from psycopg.types.json import Jsonb
 from shuniu.foundation.access import Actor
 from shuniu.foundation.database.sets import relation
 from shuniu.foundation.hub import Ref
-from shuniu.settlement.actions.settle import FrozenInput, settle
+from shuniu.settlement.buckets import FrozenInput, settle
 from shuniu.settlement.contracts import InputReused, NewInput, Recorded, UnknownParty
 from shuniu.settlement.measures import MEASURES
 from shuniu.settlement.models import Input as InputRow
@@ -61,25 +61,25 @@ def record_input(
         measure=measure, source=source, at=at, unit_id=unit_id, parties=parties, facts=facts, amount=amount,
         quantity=quantity, level=level, kind=kind, key=key, corrects=corrects,
     )  # fmt: skip
-    return record_inputs([new], by=by, now=now)[0]
+    return record_inputs(news=[new], by=by, now=now)[0]
 
 
 def record_inputs(
-    news: Sequence[NewInput], *, by: Actor, now: datetime, past: bool = False
+    *, news: Sequence[NewInput], by: Actor, now: datetime, past: bool = False
 ) -> list[Recorded]:
     """Freeze and settle a set of inputs in one transaction; answers in the given order. `past` as in `settle`."""
     if any(not new.parties for new in news):
         raise UnknownParty()
     with transaction.atomic():
-        ids, fresh = freeze(news, now)
-        frozen = [FrozenInput(ids[wish(new)], new, now) for new in unique(news) if wish(new) in fresh]
+        ids, fresh = _freeze(news, now)
+        frozen = [FrozenInput(ids[_wish(new)], new, now) for new in _unique(news) if _wish(new) in fresh]
         made = settle(frozen, by=by, now=now, past=past)
     answers = []
     for new in news:
-        input_id = ids[wish(new)]
+        input_id = ids[_wish(new)]
         lines = made.get(input_id, [])
         total = sum((amount for _, amount in lines), Decimal("0.00"))
-        replayed = wish(new) not in fresh
+        replayed = _wish(new) not in fresh
         answers.append(Recorded(input_id, replayed, tuple(id_ for id_, _ in lines), total))
     return answers
 
@@ -94,28 +94,28 @@ def record_measured(*, measure: str, source: Ref, by: Actor, now: datetime) -> R
         )
         if earlier is not None:
             return Recorded(earlier.pk, replayed=True, earning_ids=(), total=Decimal("0.00"))
-        return record_inputs([MEASURES[measure](source.id, now)], by=by, now=now)[0]
+        return record_inputs(news=[MEASURES[measure](source.id, now)], by=by, now=now)[0]
 
 
-def wish(new: NewInput) -> tuple[int, str]:
+def _wish(new: NewInput) -> tuple[int, str]:
     return new.party.id, new.wish
 
 
-def unique(news: Sequence[NewInput]) -> list[NewInput]:
-    return list({wish(new): new for new in news}.values())
+def _unique(news: Sequence[NewInput]) -> list[NewInput]:
+    return list({_wish(new): new for new in news}.values())
 
 
-def freeze(
+def _freeze(
     news: Sequence[NewInput], now: datetime
 ) -> tuple[dict[tuple[int, str], int], set[tuple[int, str]]]:
     """Ids of all inputs by wish, and which of them are new."""
-    rows = unique(news)
-    hashes = {wish(new): content_hash(new) for new in rows}
+    rows = _unique(news)
+    hashes = {_wish(new): _content_hash(new) for new in rows}
     for new in news:
-        if content_hash(new) != hashes[wish(new)]:
+        if _content_hash(new) != hashes[_wish(new)]:
             raise InputReused(key=new.wish)
     with connection.cursor() as cursor:
-        values = [row_of(new, hashes[wish(new)]) for new in rows]
+        values = [_row_of(new, hashes[_wish(new)]) for new in rows]
         wished, parameters = relation(cursor, "i", COLUMNS, values)
         cursor.execute(INSERT.format(wished=wished), [now, *parameters])
         ids = {(party_id, key): id_ for id_, party_id, key in cursor.fetchall()}
@@ -130,7 +130,7 @@ def freeze(
     return ids, fresh
 
 
-def row_of(new: NewInput, digest: bytes) -> tuple[Any, ...]:
+def _row_of(new: NewInput, digest: bytes) -> tuple[Any, ...]:
     parties = {role: str(ref) for role, ref in new.parties.items()}
     return (
         new.party.id, new.party.kind, new.measure, new.source.kind, new.source.id, new.wish, digest, new.unit_id,
@@ -139,7 +139,7 @@ def row_of(new: NewInput, digest: bytes) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def content_hash(new: NewInput) -> bytes:
+def _content_hash(new: NewInput) -> bytes:
     """Digest of what was wished. The moment is left out: a retry a second later is the same wish."""
     content = [
         new.measure, str(new.source), new.unit_id, {role: str(ref) for role, ref in new.parties.items()},

@@ -1,11 +1,10 @@
 """Figures: a worker's own, and a day of the units somebody looks after."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db.models import Count, Q, Sum
+from django.utils.timezone import get_default_timezone
 
 from shuniu.foundation.access import Actor
 from shuniu.foundation.errors import Forbidden
@@ -31,7 +30,7 @@ def worker_earnings(actor: Actor, now: datetime) -> WorkerEarnings:
     """The actor's own earnings: today, this week (from Monday), this month, and what stands in each state."""
     if actor.staff_id is None:
         raise Forbidden()
-    zone = ZoneInfo(settings.SHUNIU.time_zone)
+    zone = get_default_timezone()
     today = now.astimezone(zone).date()
     day, week, month = (
         midnight(start, zone)
@@ -60,7 +59,7 @@ def worker_earnings(actor: Actor, now: datetime) -> WorkerEarnings:
 
 def day_figures(actor: Actor, day: date, unit_id: int | None = None) -> DayFigures:
     """What was earned, confirmed and paid on one local day in the units the actor may see (below `unit_id`)."""
-    zone = ZoneInfo(settings.SHUNIU.time_zone)
+    zone = get_default_timezone()
     since, until = midnight(day, zone), midnight(day + timedelta(days=1), zone)
     scope = org.visible(actor=actor, permission=READ, unit="unit_id", owner="beneficiary_id")
     if unit_id is not None:
@@ -84,5 +83,5 @@ def day_figures(actor: Actor, day: date, unit_id: int | None = None) -> DayFigur
     )
 
 
-def midnight(day: date, zone: ZoneInfo) -> datetime:
+def midnight(day: date, zone: tzinfo) -> datetime:
     return datetime.combine(day, time(), zone)

@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import connection, transaction
 
 from shuniu.foundation.access import Actor
@@ -14,6 +12,7 @@ from shuniu.foundation.hub import Ref, publish
 from shuniu.ledger.contracts import CURRENCY
 from shuniu.settlement.contracts import BatchStatus, NothingToPay, PayoutStatus, Withdrawable
 from shuniu.settlement.models import Payout, PayoutBatch
+from shuniu.settlement.payments import next_number
 from shuniu.settlement.queries.withdrawable import withdrawables
 
 # Two people who draw up batches at once wait for each other, so nobody's money stands in two drafts.
@@ -48,7 +47,7 @@ def create_batch(
             created_by_name=by.name,
             created_at=now,
         )
-        Payout.objects.bulk_create(payout(batch, n, one) for n, one in enumerate(chosen, start=1))
+        Payout.objects.bulk_create(_payout(batch, n, one) for n, one in enumerate(chosen, start=1))
         total = sum((one.available for one in chosen), Decimal(0))
         subject = Ref("payout_batch", batch.pk)
         after = {"no": batch.no, "payouts": len(chosen), "total": str(total)}
@@ -64,7 +63,7 @@ def create_batch(
     return batch.pk
 
 
-def payout(batch: PayoutBatch, n: int, one: Withdrawable) -> Payout:
+def _payout(batch: PayoutBatch, n: int, one: Withdrawable) -> Payout:
     return Payout(
         batch=batch,
         bill_no=f"{batch.no}-{n:04d}",
@@ -76,15 +75,3 @@ def payout(batch: PayoutBatch, n: int, one: Withdrawable) -> Payout:
         amount=one.available,
         status=PayoutStatus.DRAFT.value,
     )
-
-
-def next_number(now: datetime) -> str:
-    """DK + local day + number within the day; the caller holds the lock that makes it unique."""
-    day = now.astimezone(ZoneInfo(settings.SHUNIU.time_zone)).strftime("%Y%m%d")
-    last = (
-        PayoutBatch.objects.filter(no__startswith=f"DK{day}")
-        .order_by("-no")
-        .values_list("no", flat=True)
-        .first()
-    )
-    return f"DK{day}{int(last[-3:]) + 1 if last else 1:03d}"

@@ -12,11 +12,11 @@ from shuniu.foundation.errors import NotFound
 from shuniu.foundation.hub import NewEvent, Ref, publish_many
 from shuniu.foundation.text import Text
 from shuniu.ledger import actions as ledger
-from shuniu.ledger.contracts import AccountRef, NewTransaction, Posting
 from shuniu.org import actions as org_actions
 from shuniu.org import queries as org
 from shuniu.settlement.contracts import BatchDecided, BatchStatus, FourEyes, PayoutStatus
 from shuniu.settlement.models import Payout, PayoutAttempt, PayoutBatch
+from shuniu.settlement.payments import to_transit
 from shuniu.settlement.settings import FOUR_EYES
 
 
@@ -27,29 +27,29 @@ def approve_batch(*, batch_id: int, by: Actor, now: datetime) -> None:
     then nothing of the batch moves.
     """
     with transaction.atomic():
-        batch, payouts = draft(batch_id)
+        batch, payouts = _draft(batch_id)
         root = org.root_unit()
         if root is not None and org.setting(FOUR_EYES.key, root.id) and batch.created_by == by.key:
             raise FourEyes()
-        ledger.post_many([to_transit(one, now) for one in payouts], by=by, now=now)
+        ledger.post_many(transactions=[to_transit(one, now) for one in payouts], by=by, now=now)
         PayoutAttempt.objects.bulk_create(
             PayoutAttempt(payout=one, number=1, outcome="sent", at=now, by=by.key, by_name=by.name)
             for one in payouts
         )
-        decide(batch, payouts, BatchStatus.APPROVED, PayoutStatus.IN_TRANSIT, by=by, now=now)
-        tell_sent(payouts, by, now)
+        _decide(batch, payouts, BatchStatus.APPROVED, PayoutStatus.IN_TRANSIT, by=by, now=now)
+        _tell_sent(payouts, by, now)
 
 
 def reject_batch(*, batch_id: int, reason: str, by: Actor, now: datetime) -> None:
     """Refuse a draft; nothing moves. Raises NotFound, BatchDecided."""
     with transaction.atomic():
-        batch, payouts = draft(batch_id)
+        batch, payouts = _draft(batch_id)
         for one in payouts:
             one.reason = reason
-        decide(batch, payouts, BatchStatus.REJECTED, PayoutStatus.REJECTED, by=by, now=now, reason=reason)
+        _decide(batch, payouts, BatchStatus.REJECTED, PayoutStatus.REJECTED, by=by, now=now, reason=reason)
 
 
-def draft(batch_id: int) -> tuple[PayoutBatch, list[Payout]]:
+def _draft(batch_id: int) -> tuple[PayoutBatch, list[Payout]]:
     batch = PayoutBatch.objects.select_for_update(no_key=True).filter(pk=batch_id).first()
     if batch is None:
         raise NotFound()
@@ -58,21 +58,7 @@ def draft(batch_id: int) -> tuple[PayoutBatch, list[Payout]]:
     return batch, list(batch.payouts.order_by("id"))
 
 
-def to_transit(one: Payout, now: datetime) -> NewTransaction:
-    owner = Ref(one.beneficiary_kind, one.beneficiary_id)
-    return NewTransaction(
-        key=f"payout:{one.bill_no}:send",
-        postings=(
-            Posting(AccountRef(owner, "withdrawable", one.currency), -one.amount),
-            Posting(AccountRef(owner, "in_transit", one.currency), one.amount),
-        ),
-        at=now,
-        memo=Text(zh=f"打款 {one.bill_no}", en=f"Payout {one.bill_no}"),
-        source=Ref("payout", one.pk),
-    )
-
-
-def decide(
+def _decide(
     batch: PayoutBatch,
     payouts: Sequence[Payout],
     status: BatchStatus,
@@ -104,7 +90,7 @@ def decide(
     publish_many([NewEvent(name=name, subject=subject, unit_id=None, by=by, now=now, data=data)])
 
 
-def tell_sent(payouts: Sequence[Payout], by: Actor, now: datetime) -> None:
+def _tell_sent(payouts: Sequence[Payout], by: Actor, now: datetime) -> None:
     for one in payouts:
         if one.beneficiary_kind == "staff":
             amount = format_amount(one.amount)

@@ -16,10 +16,10 @@ from shuniu.foundation.errors import Invalid, NotFound
 from shuniu.foundation.hub import NewEvent, Ref, publish_many
 from shuniu.foundation.text import Text
 from shuniu.ledger import actions as ledger
-from shuniu.ledger.contracts import AccountRef, NewTransaction, Posting
 from shuniu.org import actions as org_actions
 from shuniu.settlement.contracts import BatchStatus, PayoutSettled, PayoutStatus
 from shuniu.settlement.models import Payout, PayoutAttempt, PayoutBatch
+from shuniu.settlement.payments import final
 
 
 class Outcome(StrEnum):
@@ -57,14 +57,18 @@ def record_results(*, results: Sequence[Result], by: Actor, now: datetime) -> in
     if any(result.outcome is Outcome.FAILED and not result.reason.strip() for result in results):
         raise ReasonMissing(field="reason")
     with transaction.atomic():
-        batches = lock_batches(by_payout)
+        batches = _lock_batches(by_payout)
         payouts = list(Payout.objects.select_for_update(no_key=True).filter(pk__in=by_payout).order_by("id"))
         if len(payouts) != len(by_payout):
             raise NotFound()
-        open_ones = [one for one in payouts if still_open(one, by_payout[one.pk])]
-        keep_attempts(open_ones, by_payout, by, now)
+        open_ones = [one for one in payouts if _still_open(one, by_payout[one.pk])]
+        _keep_attempts(open_ones, by_payout, by, now)
         ended = [one for one in open_ones if by_payout[one.pk].outcome in {Outcome.PAID, Outcome.FAILED}]
-        ledger.post_many([final(one, by_payout[one.pk].outcome, now) for one in ended], by=by, now=now)
+        ledger.post_many(
+            transactions=[final(one, now, paid=by_payout[one.pk].outcome is Outcome.PAID) for one in ended],
+            by=by,
+            now=now,
+        )
         for one in ended:
             result = by_payout[one.pk]
             one.status = (
@@ -72,19 +76,19 @@ def record_results(*, results: Sequence[Result], by: Actor, now: datetime) -> in
             )
             one.reason, one.settled_at = result.reason, now
         Payout.objects.bulk_update(ended, ["status", "reason", "settled_at"], batch_size=1000)
-        finish(batches, now)
-        tell(open_ones, by_payout, by, now)
+        _finish(batches, now)
+        _tell(open_ones, by_payout, by, now)
     return len(ended)
 
 
-def lock_batches(by_payout: dict[int, Result]) -> list[PayoutBatch]:
+def _lock_batches(by_payout: dict[int, Result]) -> list[PayoutBatch]:
     batches = PayoutBatch.objects.filter(payouts__in=by_payout).distinct().values_list("pk", flat=True)
     return list(
         PayoutBatch.objects.select_for_update(no_key=True).filter(pk__in=list(batches)).order_by("id")
     )
 
 
-def still_open(one: Payout, result: Result) -> bool:
+def _still_open(one: Payout, result: Result) -> bool:
     """False for an answer already known; PayoutSettled for one that contradicts it or comes before sending."""
     if one.status == PayoutStatus.IN_TRANSIT.value:
         return True
@@ -93,7 +97,7 @@ def still_open(one: Payout, result: Result) -> bool:
     return False
 
 
-def keep_attempts(payouts: Sequence[Payout], results: dict[int, Result], by: Actor, now: datetime) -> None:
+def _keep_attempts(payouts: Sequence[Payout], results: dict[int, Result], by: Actor, now: datetime) -> None:
     numbers = Counter(
         dict(
             PayoutAttempt.objects.filter(payout__in=payouts)
@@ -117,26 +121,7 @@ def keep_attempts(payouts: Sequence[Payout], results: dict[int, Result], by: Act
     )
 
 
-def final(one: Payout, outcome: Outcome, now: datetime) -> NewTransaction:
-    """打款中 → 已到账, or back to 可提现."""
-    owner = Ref(one.beneficiary_kind, one.beneficiary_id)
-    paid = outcome is Outcome.PAID
-    memo = Text(zh=f"到账 {one.bill_no}", en=f"Paid {one.bill_no}")
-    if not paid:
-        memo = Text(zh=f"打款失败退回 {one.bill_no}", en=f"Payout failed, returned {one.bill_no}")
-    return NewTransaction(
-        key=f"payout:{one.bill_no}:{'paid' if paid else 'return'}",
-        postings=(
-            Posting(AccountRef(owner, "in_transit", one.currency), -one.amount),
-            Posting(AccountRef(owner, "paid" if paid else "withdrawable", one.currency), one.amount),
-        ),
-        at=now,
-        memo=memo,
-        source=Ref("payout", one.pk),
-    )
-
-
-def finish(batches: Sequence[PayoutBatch], now: datetime) -> None:
+def _finish(batches: Sequence[PayoutBatch], now: datetime) -> None:
     """A batch is finished when nothing of it is on its way any more."""
     waiting = set(
         Payout.objects.filter(batch__in=batches, status=PayoutStatus.IN_TRANSIT.value).values_list(
@@ -157,7 +142,7 @@ EVENT = {
 }
 
 
-def tell(payouts: Sequence[Payout], results: dict[int, Result], by: Actor, now: datetime) -> None:
+def _tell(payouts: Sequence[Payout], results: dict[int, Result], by: Actor, now: datetime) -> None:
     entries, events = [], []
     for one in payouts:
         result, subject = results[one.pk], Ref("payout", one.pk)
@@ -177,12 +162,12 @@ def tell(payouts: Sequence[Payout], results: dict[int, Result], by: Actor, now: 
             )
         )
         if staff and result.outcome in {Outcome.PAID, Outcome.FAILED}:
-            notify(one, result, by, now)
+            _notify(one, result, by, now)
     record_many(entries, by=by, now=now)
     publish_many(events)
 
 
-def notify(one: Payout, result: Result, by: Actor, now: datetime) -> None:
+def _notify(one: Payout, result: Result, by: Actor, now: datetime) -> None:
     amount = format_amount(one.amount)
     text = Text(zh=f"{amount} 元已到账", en=f"{amount} yuan has arrived")
     if result.outcome is Outcome.FAILED:

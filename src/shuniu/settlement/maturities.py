@@ -133,7 +133,7 @@ def mature(ids: Sequence[int], *, by: Actor, now: datetime, release: bool = Fals
         row for row in due if row.confirmed_at and (row.released_at is None or row.confirmed != row.released)
     ]
     releases = release_rows(due, None if past else now, now)
-    ledger.post_many([*confirmations, *releases], by=by, now=now)
+    ledger.post_many(transactions=[*confirmations, *releases], by=by, now=now)
     store(rows)
     moved = {row.id for row in (*due, *confirmed)}
     if not past:

@@ -30,9 +30,9 @@ from shuniu.foundation.text import Text
 from shuniu.ledger import actions as ledger
 from shuniu.ledger.contracts import AccountRef, NewTransaction, Posting
 from shuniu.org import queries as org
-from shuniu.settlement.actions.maturities import Earned, add_earned, mature
 from shuniu.settlement.contracts import NewInput
 from shuniu.settlement.facts import thaw
+from shuniu.settlement.maturities import Earned, add_earned, mature
 from shuniu.settlement.models import Input as InputRow
 from shuniu.settlement.models import Period
 from shuniu.settlement.parties import party_of
@@ -224,7 +224,7 @@ def post(
             memo=Text(zh=f"{name.zh} {period}", en=f"{name.pick('en')} {period}"),
             source=sources.pop() if len(sources) == 1 else Ref("settlement_bucket", bucket_id),
         )
-    refs = ledger.post_many(list(wishes.values()), by=by, now=now)
+    refs = ledger.post_many(transactions=list(wishes.values()), by=by, now=now)
     return {bucket_id: ref.id for bucket_id, ref in zip(wishes, refs, strict=True)}
 
 
