@@ -22,7 +22,6 @@ from shuniu.org import queries as org_queries
 from shuniu.org.actions.start import ensure_shipped
 from shuniu.org.contracts import UnitKind
 from shuniu.settlement import actions as settlement
-from shuniu.settlement.settings import HOLD_DAYS
 from shuniu.work_orders import actions as work_orders
 from shuniu.work_orders.settings import HOT_WEATHER, OFFER_ANSWER_MINUTES
 
@@ -222,6 +221,6 @@ def _variants(places: Places, now: datetime) -> None:
     for code, key, value in (
         ("HZ", HOT_WEATHER.key, True),
         ("XN", OFFER_ANSWER_MINUTES.key, 45),
-        ("XN", HOLD_DAYS.key, 3),
+        ("XN", "settlement.hold_days", 3),
     ):
         org.set_setting(key=key, unit_id=places.units[code], value=value, by=BY, now=now)
