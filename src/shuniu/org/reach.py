@@ -6,6 +6,7 @@ Whether an assignment is in force is a matter of the present: the database's clo
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -13,33 +14,16 @@ from django.utils.functional import cached_property
 
 from shuniu.foundation.access import Actor, ActorKind, Scope
 from shuniu.org.contracts import GrantScope
+from shuniu.org.models import RoleGrant
 from shuniu.org.models.units import PATH_STEP
 
-# One row per assignment in force, and per unit that the department of one serves: place and grants of the role.
-_HELD = """
-select coalesce(jsonb_agg(jsonb_build_array(held.unit_id, held.path, held.grants)), '[]')
-from (
-    with roles as (
-        select a.unit_id, a.role_id
-        from org_assignment a join org_role r on r.id = a.role_id and r.archived_at is null
-        where a.staff_id = s.id and a.valid_from <= statement_timestamp()
-            and (a.valid_to is null or a.valid_to > statement_timestamp())
-    ), places as (
-        select unit_id, role_id from roles
-        union
-        select d.unit_id, roles.role_id from roles join org_department_service d on d.department_id = roles.unit_id
-    )
-    select places.unit_id, n.path,
-        (select jsonb_object_agg(g.permission, g.scope) from org_role_grant g where g.role_id = places.role_id) as grants
-    from places join org_unit n on n.id = places.unit_id
-) held
-"""
-_BY_USER = f"""
-select u.id, u.username, u.locale, u.must_change_password, s.id, s.name, case when s.id is not null then ({_HELD}) end
+# org_standing is a function (migration 0002) so that its plan is kept: planning would cost more than running.
+_BY_USER = """
+select u.id, u.username, u.locale, u.must_change_password, s.id, s.name, org_standing(s.id)
 from identity_user u left join org_staff s on s.user_id = u.id
-where u.id = %(id)s and u.is_active and s.archived_at is null
-"""  # noqa: S608  both parts are constants of this module
-_BY_STAFF = f"select ({_HELD}) from org_staff s where s.id = %(id)s and s.archived_at is null"  # noqa: S608
+where u.id = %s and u.is_active and s.archived_at is null
+"""
+_BY_STAFF = "select org_standing(s.id) from org_staff s where s.id = %s and s.archived_at is null"
 _BELOW = "select u.id from org_unit u where u.path like any(%s)"
 
 
@@ -114,7 +98,7 @@ def standing_of(actor: Actor) -> Standing:
     if actor.kind is not ActorKind.STAFF or actor.staff_id is None:
         return Standing(())
     with connection.cursor() as cursor:
-        cursor.execute(_BY_STAFF, {"id": actor.staff_id})
+        cursor.execute(_BY_STAFF, [actor.staff_id])
         row = cursor.fetchone()
     return Standing(_parse(row[0]) if row else ())
 
@@ -122,7 +106,7 @@ def standing_of(actor: Actor) -> Standing:
 def actor_of(user_id: int) -> StaffActor | None:
     """The person behind a login; None when it is blocked. Who must change their password may do nothing else yet."""
     with connection.cursor() as cursor:
-        cursor.execute(_BY_USER, {"id": user_id})
+        cursor.execute(_BY_USER, [user_id])
         row = cursor.fetchone()
     if row is None:
         return None
@@ -156,5 +140,12 @@ def _widest(paths: set[str]) -> frozenset[str]:
 
 
 def _parse(held: Any) -> list[tuple[int, str, Mapping[str, str] | None]]:
-    rows = json.loads(held) if isinstance(held, str) else held
-    return [(int(unit_id), str(path), grants) for unit_id, path, grants in rows]
+    """Places and grants from `org_standing`: rows of unit, path, role and the role's revision."""
+    rows = json.loads(held) if isinstance(held, str) else held or ()
+    return [(unit_id, path, _grants(role_id, revision)) for unit_id, path, role_id, revision in rows]
+
+
+# A role's grants under a revision never change, so a process reads them once.
+@lru_cache(maxsize=1024)
+def _grants(role_id: int, revision: int) -> Mapping[str, str]:
+    return dict(RoleGrant.objects.filter(role_id=role_id).values_list("permission", "scope"))

@@ -25,6 +25,7 @@ from shuniu.org.contracts import (
     RoleKeyTaken,
 )
 from shuniu.org.models import Assignment, Position, Role, RoleGrant
+from shuniu.org.models.roles import next_revision
 from shuniu.org.permissions import ROLE_WRITE
 from shuniu.org.queries.roles import in_force, position_card, position_rows
 from shuniu.org.queries.roles import role as role_card
@@ -208,6 +209,7 @@ def _require_grantable(grants: Sequence[Grant], by: Actor) -> None:
 
 def _write_grants(row: Role, grants: Sequence[Grant]) -> None:
     RoleGrant.objects.filter(role=row).delete()
+    Role.objects.filter(pk=row.pk).update(revision=next_revision())
     scopes = {grant.permission: grant.scope for grant in grants}
     RoleGrant.objects.bulk_create(
         RoleGrant(role=row, permission=permission, scope=str(scope)) for permission, scope in scopes.items()

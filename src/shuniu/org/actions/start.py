@@ -14,6 +14,7 @@ from shuniu.org.actions.staff import create_staff, give_login
 from shuniu.org.actions.units import create_unit, lock_tree
 from shuniu.org.contracts import UnitKind
 from shuniu.org.models import Calendar, Position, Role, RoleGrant, Unit
+from shuniu.org.models.roles import next_revision
 from shuniu.org.shipped import ADMINISTRATOR, CALENDARS, POSITIONS, ROLES, ShippedRole
 
 
@@ -78,8 +79,8 @@ def _ensure_role(shipped: ShippedRole, codes: list[str], *, by: Actor, now: date
         ),
         ignore_conflicts=True,
     )
-    row.offered = sorted({*row.offered, *fresh})
-    row.save(update_fields=["offered"])
+    offered = sorted({*row.offered, *fresh})
+    Role.objects.filter(pk=row.pk).update(offered=offered, revision=next_revision())
     audit.record(
         by=by,
         now=now,

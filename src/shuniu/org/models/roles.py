@@ -4,15 +4,23 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 
 from shuniu.org.contracts import GrantScope
 from shuniu.org.models.staff import Staff
 from shuniu.org.models.units import Unit
 
 
+def next_revision() -> Func:
+    """A number no role had before, in any state of the database: processes keep grants by it."""
+    return Func(Value("org_role_revision"), function="nextval", output_field=models.BigIntegerField())
+
+
 class Role(models.Model):
-    """A named set of grants. `offered` are the permissions a shipped role was given once: taking one away lasts."""
+    """A named set of grants. `offered` are the permissions a shipped role was given once: taking one away lasts.
+
+    `revision` changes with the grants.
+    """
 
     key = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=60)
@@ -20,6 +28,7 @@ class Role(models.Model):
     note = models.CharField(max_length=200, default="", blank=True)
     builtin = models.BooleanField(default=False)
     offered = ArrayField(models.CharField(max_length=80), default=list, blank=True)
+    revision = models.BigIntegerField(db_default=next_revision())
     archived_at = models.DateTimeField(null=True)
 
     class Meta:
