@@ -81,6 +81,13 @@ class Recorder:
                 f"{len(self.seen)} of {count}"
             )
 
+    def wait_for_number(self, number: int, seconds: float = 30) -> None:
+        """Until the event that carries it has come."""
+        with self._came:
+            assert self._came.wait_for(lambda: number in self.numbers, seconds), (
+                f"{number} not in {self.numbers}"
+            )
+
     @property
     def numbers(self) -> list[int]:
         """The numbers the events carried, in the order of their coming."""

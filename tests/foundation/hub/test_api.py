@@ -1,6 +1,5 @@
 """The engine room through its door, as the people of the story."""
 
-
 import pytest
 from tests.factories.hub import CHANGED, MOVED, NOON, Recorder, changed
 from tests.factories.org import House

@@ -113,6 +113,26 @@ def test_racing_writers_that_hold_transactions_open_lose_nothing(start: Start, s
     assert PendingRow.objects.count() == 0
 
 
+def test_a_worker_comes_back_after_the_database_was_away(start: Start, stop: Event) -> None:
+    recorder = Recorder()
+    with only_registered(subscribers=(recorder.subscriber,)):
+        ensure(registry.subscribers, now())
+        _start_worker(start, stop)
+        changed(1, number=1)
+        recorder.wait_for(1)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select pg_terminate_backend(pid) from pg_stat_activity "
+                "where datname = current_database() and pid <> pg_backend_pid()"
+            )
+            assert cursor.rowcount >= 3, "the sequencer, the listener and the deliverers were connected"
+        changed(1, number=2)
+        recorder.wait_for_number(2)
+        stop.set()
+    # the first one comes again where its commit was cut off; what its handler wrote was undone then
+    assert recorder.numbers in ([1, 2], [1, 1, 2])
+
+
 def _publish_in_random_order(writers: list[Writer], dice: random.Random) -> int:
     """Returns how many events were published. One open transaction per thing: publishers hold its row."""
     numbers = 0

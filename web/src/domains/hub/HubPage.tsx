@@ -146,7 +146,7 @@ function Detail({ row, close }: { row: Parked; close: () => void }): ReactNode {
         ]}
       />
       {row.error ? <pre className="sn-trace">{row.error}</pre> : null}
-      {may("hub.operate") && row.state !== "resolved" ? (
+      {may("hub.operate") && (row.state === "stuck" || row.state === "retrying") ? (
         <div>
           <Button
             type="primary"
