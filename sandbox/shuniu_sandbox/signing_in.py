@@ -15,7 +15,7 @@ _PAGE = """<!doctype html><html lang="zh-CN"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>企业微信登录（沙箱）</title>
 <style>body{{font:16px/1.6 system-ui,"PingFang SC","Microsoft YaHei",sans-serif;max-width:420px;margin:12vh auto;padding:0 20px;color:#1f2329}}
 a{{display:block;padding:12px 16px;margin:8px 0;border:1px solid #dee0e3;border-radius:8px;color:inherit;text-decoration:none}}
-a:hover{{border-color:#2f6bff}}small{{color:#646a73}}</style><h1 style="font-size:20px">{title}</h1>{body}</html>"""
+a:hover{{border-color:#2457d6}}small{{color:#646a73}}</style><h1 style="font-size:20px">{title}</h1>{body}</html>"""
 
 
 def routes(platform: Platform, product_url: str) -> list[Route]:
