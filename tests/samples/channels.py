@@ -50,5 +50,10 @@ SAMPLES = {
     "/channels/outbox/{message_id}": _message,
 }
 BODIES = {
-    "PUT /channels/accounts/{account_id}": {"name": "改名", "unit_id": 1, "corp_id": "ww1", "agent_id": "1000002"},
+    "PUT /channels/accounts/{account_id}": {
+        "name": "改名",
+        "unit_id": 1,
+        "corp_id": "ww1",
+        "agent_id": "1000002",
+    },
 }

@@ -110,7 +110,14 @@ def test_a_calendar_without_any_hour_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "spans", [[["09:00", "08:00"]], [["09:00", "12:00"], ["11:00", "13:00"]], [["9", "10:00"]], [["09:00", "24:30"]], [["09:00"]]]
+    "spans",
+    [
+        [["09:00", "08:00"]],
+        [["09:00", "12:00"], ["11:00", "13:00"]],
+        [["9", "10:00"]],
+        [["09:00", "24:30"]],
+        [["09:00"]],
+    ],
 )
 def test_hours_that_make_no_sense_are_refused(spans: list[list[str]]) -> None:
     with pytest.raises(InvalidHours):

@@ -51,7 +51,9 @@ def test_adding_twice_is_adding_the_sum(
 
 
 @given(calendars(), moments, st.integers(0, 12 * 60))
-def test_between_agrees_with_a_count_of_minutes(calendar: WorkingCalendar, start: datetime, minutes: int) -> None:
+def test_between_agrees_with_a_count_of_minutes(
+    calendar: WorkingCalendar, start: datetime, minutes: int
+) -> None:
     counted = sum(calendar.is_open(start + step * MINUTE) for step in range(minutes))
     assert calendar.between(start, start + minutes * MINUTE) == counted * MINUTE
 
