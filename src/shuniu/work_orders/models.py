@@ -109,6 +109,7 @@ class WorkOrder(models.Model):
             models.Index(fields=["opened_at", "id"], name="work_order_by_opened"),
             models.Index(fields=["closed_at", "id"], name="work_order_by_closed"),
             models.Index(fields=["phone_hash"], name="work_order_by_phone"),
+            models.Index(fields=["phone_last4", "-id"], name="work_order_by_last4"),
             models.Index(fields=["run"], name="work_order_by_run"),
         ]
 

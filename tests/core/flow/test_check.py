@@ -118,3 +118,7 @@ def test_a_form_field_is_named_once():
     assert codes([node("start", "a"), node("end", "b")], [edge("a", "b")], forms=[form]) == {
         ("field_twice", None)
     }
+
+
+def test_facts_are_needed_only_where_a_condition_comes_before_the_next_wait():
+    assert offer_document().deciding == {"offer", "rate"}

@@ -16,6 +16,7 @@ from shuniu.core.flow.effects import (
     TimerArmed,
     WorkClosed,
     WorkEnd,
+    WorkOpened,
 )
 from shuniu.core.flow.errors import AlreadyStarted, NotAsked, RunIsOver, StepNotOpen, UnknownOutcome
 from shuniu.core.flow.state import NEW, SYSTEM, RunState, RunStatus
@@ -71,6 +72,19 @@ def test_those_newly_asked_are_told_once():
     assert effects[0] == WorkClosed(3, 1, WorkEnd.REPLACED)
     assert [e.params["to"] for e in effects if isinstance(e, CallWanted)] == [{"by": "ids", "staff_ids": [8]}]
     assert [work.number for work in other.steps[0].works] == [2]
+
+
+def test_at_a_quiet_node_whoever_chose_them_tells_them():
+    doc = document(
+        [
+            node("start", "begin"),
+            node("task", "work", people={"by": "role", "role": "agent"}, quiet=True),
+            node("end", "finish"),
+        ],
+        [edge("begin", "work"), edge("work", "finish")],
+    )
+    _, effects = moved(NEW, Start(), Assign(visit=2, parties=("staff:7",)), doc=doc)
+    assert [type(effect) for effect in effects] == [WorkOpened]
 
 
 def test_the_first_of_several_asked_wins_and_the_others_are_taken():

@@ -105,6 +105,8 @@ class TaskNode(_Node):
     outcomes: tuple[Outcome, ...] = (Outcome(key=DONE, name=Words(zh="完成", en="Done")),)
     rights: dict[str, Right] = Constraint(default_factory=dict)
     deadline: Deadline | None = None
+    quiet: bool = False
+    """Those asked are told by whoever chose them, not by the flow."""
 
 
 class SurveyNode(_Node):
@@ -229,6 +231,23 @@ class FlowDocument(Frozen):
             if isinstance(node, WaitingNode):
                 names[outcome_fact(node.id)] = "string"
         return tuple(sorted(names.items()))
+
+    @cached_property
+    def deciding(self) -> frozenset[str]:
+        """Nodes after which a condition may be asked before anything waits: only then are facts needed."""
+        found: set[str] = set()
+        for node in self.nodes:
+            todo = [edge.target for edge in self.ways_out[node.id]]
+            seen: set[str] = set()
+            while todo:
+                here = self.by_id[todo.pop()]
+                if isinstance(here, BranchNode):
+                    found.add(node.id)
+                    break
+                if here.id not in seen and not isinstance(here, WaitingNode):
+                    seen.add(here.id)
+                    todo.extend(edge.target for edge in self.ways_out[here.id])
+        return frozenset(found)
 
     def form_of(self, node: "Node") -> Form | None:
         key = getattr(node, "form", None)

@@ -155,7 +155,7 @@ class _Walk:
         for party in fresh:
             here = self._ask(here, party)
         told = [party.id for party in fresh if party.kind is PartyKind.STAFF]
-        if told:
+        if told and not getattr(self._document.by_id[here.node], "quiet", False):
             here = self._call(here, NOTICE, {"to": {"by": "ids", "staff_ids": told}, "reason": "asked"})
         self._open[here.visit] = here
 

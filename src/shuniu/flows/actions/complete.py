@@ -126,7 +126,7 @@ def _answered(
         outcome=leaving.key,
         answers=_checked(run, node, leaving, answers, by, now),
         facts=dict(facts),
-        observed=observe(run, now),
+        observed=observe(run, now, leaving=node.id),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from shuniu.core.flow.commands import Start
+from shuniu.core.flow.document import StartNode
 from shuniu.core.flow.state import NEW
 from shuniu.flows.contracts import FlowNotFound, KeyReused, Moved
 from shuniu.flows.models import FlowDefinition
@@ -71,7 +72,8 @@ def start(
         opened_at={},
         works={},
     )
-    command = Start(facts=given, observed=observe(run, now))
+    first = next(node.id for node in run.document.nodes if isinstance(node, StartNode))
+    command = Start(facts=given, observed=observe(run, now, leaving=first))
     return move(run, command, key="start", digest=digest, by=by, now=now)
 
 

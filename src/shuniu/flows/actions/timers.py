@@ -62,11 +62,12 @@ def fire_due(*, now: datetime, batch: int = BATCH) -> int:
 
 def _fire(timer: _Due, now: datetime) -> None:
     run = lock(timer.run_id)
-    if run.state.step(timer.visit) is None:
+    here = run.state.step(timer.visit)
+    if here is None:
         with connection.cursor() as cursor:
             cursor.execute(SET_ASIDE, ["cancelled", None, [timer.id]])
         return
-    command = FireTimer(visit=timer.visit, rung=timer.rung, observed=observe(run, now))
+    command = FireTimer(visit=timer.visit, rung=timer.rung, observed=observe(run, now, leaving=here.node))
     key = f"timer:{timer.id}"
     try:
         with transaction.atomic():

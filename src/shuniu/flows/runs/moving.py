@@ -119,8 +119,10 @@ def walk(run: LockedRun, command: Command, now: datetime) -> Walked:
     return Walked(state, tuple(effects), tuple(commands))
 
 
-def observe(run: LockedRun, now: datetime) -> dict[str, Any]:
-    """Facts that the document's conditions may read and the run does not know itself."""
+def observe(run: LockedRun, now: datetime, *, leaving: str) -> dict[str, Any]:
+    """Facts that conditions behind the node being left may read and the run does not know itself."""
+    if leaving not in run.document.deciding:
+        return {}
     kind = run.subject.kind
     wanted = [
         name for name in run.document.facts if name not in run.state.facts and (kind, name) in registry.facts
