@@ -11,5 +11,7 @@ export default defineConfig({
     include: ["tests/**/*.test.{ts,tsx}"],
     setupFiles: ["tests/setup.ts"],
     restoreMocks: true,
+    // a deadline, not a pace: the machine may be busy with other things
+    testTimeout: 60_000,
   },
 });

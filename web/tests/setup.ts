@@ -1,6 +1,9 @@
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, vi } from "vitest";
+
+// asking of every element whether it is hidden is what makes these tests slow, and jsdom has no style sheets to ask
+configure({ asyncUtilTimeout: 20_000, defaultHidden: true });
 
 // jsdom draws nothing, so what asks for the screen gets a still, wide one
 window.matchMedia = (query: string) =>

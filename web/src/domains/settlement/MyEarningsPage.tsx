@@ -72,7 +72,7 @@ function Sum({ label, amount, note }: { label: string; amount: string; note?: st
     <div>
       <dt>{label}</dt>
       <dd>{groupDecimal(amount)}</dd>
-      {note ? <span className="sn-faint">{note}</span> : null}
+      {note ? <dd className="st-note">{note}</dd> : null}
     </div>
   );
 }

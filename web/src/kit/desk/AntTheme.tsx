@@ -44,7 +44,7 @@ const theme: ThemeConfig = {
       rowSelectedBg: colors.brandSoft,
       rowSelectedHoverBg: "#e3ebfd",
     },
-    Tabs: { horizontalItemPadding: "10px 0", horizontalMargin: "0" },
+    Tabs: { horizontalItemPadding: "10px 0", horizontalMargin: "0 0 16px" },
     Form: { itemMarginBottom: 24, verticalLabelPadding: "0 0 4px" },
     Button: { primaryShadow: "none", defaultShadow: "none" },
   },
