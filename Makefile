@@ -9,6 +9,8 @@ export UV_PYTHON_PREFERENCE := only-system
 # compiled once, not at every start: five processes start together
 export UV_COMPILE_BYTECODE := 1
 VENV := .venv
+# one process a core, each with a database of its own; a file's tests stay together
+PYTEST_OPTIONS ?= -q -n $(shell nproc) --dist loadfile
 NODE_READY := $(shell node -e 'process.exit(process.versions.node.split(".")[0] >= 22 ? 0 : 1)' 2>/dev/null && echo yes)
 ifeq ($(NODE_READY),yes)
 SYNC_OPTIONS := --no-group web
@@ -35,7 +37,7 @@ test: $(VENV)/.synced web ## every test: Python, web units, browser
 	exit $$status
 
 test-postgres15: $(VENV)/.synced ## the tests that use the database, on PostgreSQL 15
-	@$(VENV)/bin/python tools/postgres15.py $(VENV)/bin/pytest -q -m "django_db and not browser and not product" $(PYTEST_OPTIONS)
+	@$(VENV)/bin/python tools/postgres15.py $(VENV)/bin/pytest $(PYTEST_OPTIONS) -m "django_db and not browser and not product"
 
 bench: $(VENV)/.synced web ## the benchmarks, each against its targets
 	@status=0; for bench in bench/[a-z]*.py; do $(VENV)/bin/python $$bench || status=1; done; exit $$status
