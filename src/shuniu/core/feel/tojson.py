@@ -1,6 +1,7 @@
 """The typed tree as JSON, for the browser: it runs the tree, it never parses text.
 
-Every node is `{"k": kind, "t": static type, …fields}`; lists of nodes are arrays. Constants are null, booleans,
+Every node is `{"k": kind, "t": static type, …fields}`; lists of nodes are arrays; a `Filter` has also the
+`fields` of its items, and whether they are `open`. Constants are null, booleans,
 `{"n": "12.5"}` for numbers, `{"s": "…"}` for strings and `{"@": "2026-11-22"}` for temporal values.
 """
 
@@ -12,8 +13,8 @@ from typing import Any
 
 from shuniu.core.feel.numbers import number_text
 from shuniu.core.feel.temporal.text import temporal_text
-from shuniu.core.feel.tree import Literal, Node, child_names
-from shuniu.core.feel.types import Type
+from shuniu.core.feel.tree import Filter, Literal, Node, child_names
+from shuniu.core.feel.types import ANY, ContextType, Type, item_type
 
 VERSION = 1
 
@@ -29,7 +30,15 @@ def _node(node: Node) -> dict[str, Any]:
         return {**json, "value": constant_json(node.value)}
     for name in child_names(type(node)):
         json[name] = _field(getattr(node, name))
-    return json
+    return json | _fields(node) if isinstance(node, Filter) else json
+
+
+def _fields(node: Filter) -> dict[str, Any]:
+    """The fields its items are known to have, and whether they may have others: what bare names may mean."""
+    of = item_type(node.base.type)
+    if isinstance(of, ContextType):
+        return {"fields": [name for name, _ in of.fields], "open": of.is_open}
+    return {"fields": [], "open": of == ANY}
 
 
 def _field(value: Any) -> Any:
