@@ -16,6 +16,7 @@ from shuniu.app import wiring
 from shuniu.app.api import api
 from shuniu.foundation.access import Gate, Permission, all_permissions
 from shuniu.foundation.http import RouteEntry
+from shuniu.foundation.hub import Ref
 from shuniu.org import actions
 from shuniu.org.contracts import Grant, GrantScope
 
@@ -98,6 +99,20 @@ def test_a_sister_stores_user_finds_nothing_in_lists(house: House) -> None:
                 if sample in set(ids_in(answer.json())):
                     found[name(entry)] = sample
     assert found == {}
+
+
+def test_who_is_asked_on_one_step_sees_exactly_that_order(house: House) -> None:
+    make = samples()["/work-orders/{order_id}"]
+    asked, other = int(make(house)), int(make(house))
+    wu = house.client("wu")  # a field worker of 上海徐汇店
+    assert [wu.get(f"/api/work-orders/{order}").status_code for order in (asked, other)] == [404, 404]
+
+    actions.take_part(
+        subject=Ref("work_order", asked), staff_ids=[house.staff["wu"]], why="asked", by=HOUSE, now=EARLY
+    )
+
+    assert [wu.get(f"/api/work-orders/{order}").status_code for order in (asked, other)] == [200, 404]
+    assert list(ids_in(wu.get("/api/work-orders", {"limit": 200}).json())) == [asked]
 
 
 def guarded() -> Iterator[RouteEntry]:

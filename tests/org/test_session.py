@@ -133,6 +133,17 @@ def test_leaving_ends_the_session(house: House) -> None:
     assert not Session.objects.exclude(user_id=None).exists()
 
 
+def test_after_five_wrong_passwords_one_is_told_how_long_to_wait(house: House) -> None:
+    client = SignedIn()
+    wrong = {"username": "chen", "password": "nonsense"}
+    answers = [client.send("POST", "/api/session", wrong) for _ in range(6)]
+    assert [answer.status_code for answer in answers] == [422] * 5 + [429]
+    problem = answers[-1].json()
+    assert problem["code"] == "identity.too_many_logins"
+    assert 800 < problem["data"]["seconds"] <= 900
+    assert answers[-1].headers["Retry-After"] == str(problem["data"]["seconds"])
+
+
 def test_another_site_cannot_sign_a_browser_in(db: None) -> None:
     make_house(password=PASSWORD)
     answer = SignedIn().post(

@@ -25,8 +25,10 @@ _FORGET = "delete from search_doc where subject_kind = %s and subject_id = %s"
 def index(docs: Sequence[SearchDoc]) -> None:
     """Make subjects findable as they are now; the same subject again replaces its entry."""
     if docs:
+        # in one order everywhere, so that two writers of the same subjects do not wait for each other
+        ordered = sorted(docs, key=lambda doc: doc.subject)
         with connection.cursor() as cursor:
-            cursor.executemany(_UPSERT, [_row(doc) for doc in docs])
+            cursor.executemany(_UPSERT, [_row(doc) for doc in ordered])
 
 
 def load(docs: Iterable[SearchDoc]) -> int:
@@ -48,7 +50,7 @@ def forget(subjects: Sequence[Ref]) -> None:
     """Let subjects not be found any more."""
     if subjects:
         with connection.cursor() as cursor:
-            cursor.executemany(_FORGET, [(subject.kind, subject.id) for subject in subjects])
+            cursor.executemany(_FORGET, [(subject.kind, subject.id) for subject in sorted(subjects)])
 
 
 def _row(doc: SearchDoc) -> tuple[str, int, int | None, int | None, str, str, list[str], datetime]:
