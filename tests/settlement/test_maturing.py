@@ -8,7 +8,7 @@ from shuniu.foundation.hub import Ref
 from shuniu.ledger import queries as ledger
 from shuniu.org import actions as org
 from shuniu.settlement import actions
-from shuniu.settlement.models import Maturity
+from shuniu.settlement.models import Confirmation, Maturity
 
 pytestmark = pytest.mark.django_db
 ORDER = Ref("work_order", 12)
@@ -93,3 +93,24 @@ def test_what_has_been_paid_out_is_owed_back_and_taken_from_the_next_earning() -
     actions.release_due(by=HOUSE, now=NOON + days(1))
     assert balances(place.worker) == {"in_transit": "380.00", "withdrawable": "360.00"}
     assert ledger.findings() == []
+
+
+def test_a_yes_written_beside_the_record_is_found_by_the_loop() -> None:
+    place = house()
+    actions.record_inputs(news=[completed(place, 12)], by=HOUSE, now=NOON)
+    Confirmation.objects.create(source_kind="work_order", source_id=12, at=NOON, by="customer:1")
+    assert actions.confirm_due(by=HOUSE, now=NOON) == 1
+    assert balances(place.worker) == {"confirmed": "380.00"}
+
+
+def test_places_in_the_line_of_payouts_stay_right_after_a_correction() -> None:
+    place = house()
+    first = actions.record_inputs(news=[completed(place, n) for n in (12, 13)], by=HOUSE, now=NOON)[0]
+    for n in (12, 13):
+        actions.confirm(source=Ref("work_order", n), by=HOUSE, now=NOON + days(n - 12))
+        actions.release_due(by=HOUSE, now=NOON + days(n - 12))
+    actions.record_inputs(news=[cool(place, first.input_id)], by=HOUSE, now=NOON + days(2))  # type: ignore[list-item]
+    actions.record_inputs(news=[completed(place, 14)], by=HOUSE, now=NOON + days(2))
+    actions.confirm(source=Ref("work_order", 14), by=HOUSE, now=NOON + days(2))
+    actions.release_due(by=HOUSE, now=NOON + days(2))
+    assert Maturity.objects.get(matter_id=14).released_upto == 360 + 380 + 380

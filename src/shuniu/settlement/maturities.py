@@ -1,7 +1,7 @@
 """Moving earned money on: 待确认 → 已确认 → 可提现, each stage by difference, so that repeating moves nothing."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -15,6 +15,9 @@ from shuniu.foundation.text import Text
 from shuniu.ledger import actions as ledger
 from shuniu.ledger import queries as ledger_queries
 from shuniu.ledger.contracts import AccountRef, NewTransaction, Posting
+from shuniu.settlement.queries.states import paid_totals
+
+NOTHING_SENT = (Decimal("0.00"), Decimal("0.00"))
 
 ADD_EARNED = """
 INSERT INTO settlement_maturity
@@ -52,15 +55,6 @@ STORE_COLUMNS = (
     ("id", "bigint"), ("confirmed", "numeric"), ("released", "numeric"), ("released_upto", "numeric"),
     ("confirmed_at", "timestamptz"), ("released_at", "timestamptz"), ("moves", "int"),
 )  # fmt: skip
-# Where each beneficiary's releases have come to; its wallet is locked, so nobody else releases for it now.
-RELEASED_UPTO = """
-SELECT b.kind, b.id, coalesce(
-         (SELECT max(m.released_upto) FROM settlement_maturity m
-           WHERE m.beneficiary_kind = b.kind AND m.beneficiary_id = b.id AND m.currency = %s
-             AND m.released_at = (SELECT max(l.released_at) FROM settlement_maturity l
-                                   WHERE l.beneficiary_kind = b.kind AND l.beneficiary_id = b.id)), 0)
-  FROM unnest(%s::text[], %s::bigint[]) AS b (kind, id)
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +159,7 @@ def release_rows(due: Sequence[Row], at: datetime | None, now: datetime) -> list
     due = sorted(due, key=lambda row: (row.release_due_at or now, row.id))
     wallets = ledger.lock_wallets(wallets={row.account("withdrawable") for row in due}, now=now)
     owed = owed_balances(due)
-    upto = released_upto(due)
+    upto = released_upto(due, wallets)
     news = []
     for row in due:
         amount = row.confirmed - row.released
@@ -200,13 +194,15 @@ def owed_balances(due: Sequence[Row]) -> dict[AccountRef, Decimal]:
     return found
 
 
-def released_upto(due: Sequence[Row]) -> dict[Ref, Decimal]:
-    owners = sorted({row.beneficiary for row in due})
-    with connection.cursor() as cursor:
-        cursor.execute(
-            RELEASED_UPTO, [due[0].currency, [one.kind for one in owners], [one.id for one in owners]]
-        )
-        return {Ref(kind, id_): upto for kind, id_, upto in cursor.fetchall()}
+def released_upto(due: Sequence[Row], wallets: Mapping[AccountRef, Decimal]) -> dict[Ref, Decimal]:
+    """Where each beneficiary's releases have come to: what was ever released is in the wallet or has left it."""
+    owners = {(row.beneficiary.kind, row.beneficiary.id) for row in due}
+    sent = paid_totals(owners)
+    return {
+        wallet.owner: balance + sent.get((wallet.owner.kind, wallet.owner.id), NOTHING_SENT)[1]
+        for wallet, balance in wallets.items()
+        if wallet.owner is not None
+    }
 
 
 MEMOS = {

@@ -23,9 +23,13 @@ SELECT m.id FROM settlement_maturity m JOIN unnest(%s::text[], %s::bigint[]) AS 
     ON m.matter_kind = s.kind AND m.matter_id = s.id
  WHERE m.confirmed_at IS NULL
 """
+# A yes and the record of its work may have been written at the same moment, neither seeing the other.
 TO_CONFIRM = """
-SELECT id FROM settlement_maturity WHERE confirmed_at IS NULL AND confirm_due_at <= %s
- ORDER BY confirm_due_at LIMIT %s FOR NO KEY UPDATE SKIP LOCKED
+SELECT m.id FROM settlement_maturity m
+ WHERE m.confirmed_at IS NULL
+   AND (m.confirm_due_at <= %s OR EXISTS (
+         SELECT FROM settlement_confirmation c WHERE c.source_kind = m.matter_kind AND c.source_id = m.matter_id))
+ ORDER BY m.id LIMIT %s FOR NO KEY UPDATE OF m SKIP LOCKED
 """
 TO_RELEASE = """
 SELECT id FROM settlement_maturity WHERE confirmed_at IS NOT NULL AND released_at IS NULL AND release_due_at <= %s
