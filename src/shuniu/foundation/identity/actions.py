@@ -89,11 +89,16 @@ def sign_in(*, username: str, password: str, address: str, now: datetime) -> Use
     if user.password_expires_at is not None and user.password_expires_at <= now:
         raise OneTimePasswordExpired(field="password")
     attempts.succeed(attempt)
-    return _note_login(user, "password", now, address=address)
+    return _note_login(
+        user, "password", now, address=address, must_change=user.password_expires_at is not None
+    )
 
 
 def sign_in_external(*, provider: str, subject: str, now: datetime) -> UserCard:
-    """The login behind a verified outside account; NotLinked when there is none (or it is blocked)."""
+    """The login behind a verified outside account; NotLinked when there is none (or it is blocked).
+
+    A one-time password that nobody has used yet does not stand in the way of who comes without it.
+    """
     login = (
         ExternalLogin.objects.filter(provider=provider, subject=subject, user__is_active=True)
         .select_related("user")
@@ -101,7 +106,7 @@ def sign_in_external(*, provider: str, subject: str, now: datetime) -> UserCard:
     )
     if login is None:
         raise NotLinked()
-    return _note_login(login.user, provider, now)
+    return _note_login(login.user, provider, now, must_change=False)
 
 
 @transaction.atomic
@@ -220,9 +225,10 @@ def _locked(user_id: int) -> User:
 
 
 @transaction.atomic
-def _note_login(user: User, how: str, now: datetime, *, address: str = "") -> UserCard:
+def _note_login(user: User, how: str, now: datetime, *, must_change: bool, address: str = "") -> UserCard:
     user.last_login = now
-    user.save(update_fields=["last_login"])
+    user.must_change_password = must_change
+    user.save(update_fields=["last_login", "must_change_password"])
     audit.record(
         by=_actor(user),
         now=now,
