@@ -34,6 +34,7 @@ const router = createBrowserRouter([
         index: undefined,
         element: <Guarded permission={route.permission}>{elementOf(route.page)}</Guarded>,
       })),
+      { path: "help", element: elementOf(() => import("./HelpPage")) },
       { path: "*", element: elementOf(() => import("./NotFoundPage")) },
     ],
   },

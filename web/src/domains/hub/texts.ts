@@ -14,7 +14,6 @@ export const texts = defineTexts("hub", {
   behindFor: ["落后时间", "Behind for"],
   parked: ["停放", "Parked"],
   stuck: ["需要处理", "Needs a decision"],
-  position: ["位置", "Position"],
   moved: ["上次推进", "Last moved"],
   parkedEvents: ["停放的事件", "Parked events"],
   event: ["事件", "Event"],

@@ -13,7 +13,6 @@ export const texts = defineTexts("identity", {
   name: ["姓名", "Name"],
   unit: ["所属单元", "Unit"],
   position: ["岗位", "Position"],
-  lastLogin: ["上次登录", "Last login"],
   language: ["语言", "Language"],
   changePassword: ["修改密码", "Change password"],
   oldPassword: ["现在的密码", "Present password"],
