@@ -35,7 +35,7 @@ describe("whom the chat is with", () => {
 
     expect(await currentContact()).toBe("wm1");
     expect(api.get).toHaveBeenCalledWith("/api/channels/wecom/jssdk", { query: { url: location.href } });
-    const options = register.mock.calls[0]![0];
+    const options = register.mock.calls[0]?.[0] ?? expect.fail("the SDK was not registered");
     expect([options.corpId, options.agentId]).toEqual(["ww1", "2"]);
     expect(await options.getAgentConfigSignature("x")).toEqual({
       timestamp: 1,
