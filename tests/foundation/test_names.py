@@ -4,7 +4,13 @@ from shuniu.foundation.names import sort_key
 
 
 def test_names_sort_by_pinyin_and_then_by_character() -> None:
-    assert sorted(["张三", "李四", "阿明", "王女士", "Bob"], key=sort_key) == ["阿明", "Bob", "李四", "王女士", "张三"]
+    assert sorted(["张三", "李四", "阿明", "王女士", "Bob"], key=sort_key) == [
+        "阿明",
+        "Bob",
+        "李四",
+        "王女士",
+        "张三",
+    ]
 
 
 @pytest.mark.parametrize(("name", "start"), [("曾国藩", "zeng"), ("单先生", "shan"), ("任女士", "ren2")])

@@ -28,7 +28,9 @@ class DomainError(Exception):
     zh: ClassVar[str] = "操作未能完成"
     en: ClassVar[str] = "This could not be done."
 
-    def __init__(self, *, field: str | None = None, problems: Sequence[FieldProblem] = (), **data: Any) -> None:
+    def __init__(
+        self, *, field: str | None = None, problems: Sequence[FieldProblem] = (), **data: Any
+    ) -> None:
         self.field = field
         self.data = data
         self.problems = tuple(problems)

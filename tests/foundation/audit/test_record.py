@@ -25,14 +25,25 @@ def test_a_deed_is_recorded_with_before_and_after() -> None:
     )
 
     entry = AuditEntry.objects.get()
-    assert (entry.by, entry.action, entry.subject_kind, entry.subject_id) == ("system:tests", "probe.changed", "probe", 7)
+    assert (entry.by, entry.action, entry.subject_kind, entry.subject_id) == (
+        "system:tests",
+        "probe.changed",
+        "probe",
+        7,
+    )
     assert (entry.before, entry.after) == ({"price": "1.50"}, {"price": "2.00", "at": "2026-11-20T12:00:00Z"})
 
 
-@pytest.mark.parametrize("change", ["UPDATE audit_entry SET by = 'x'", "DELETE FROM audit_entry", "TRUNCATE audit_entry"])
+@pytest.mark.parametrize(
+    "change", ["UPDATE audit_entry SET by = 'x'", "DELETE FROM audit_entry", "TRUNCATE audit_entry"]
+)
 def test_the_database_refuses_to_change_the_log(change: str) -> None:
     actions.record(by=system("tests"), now=NOW, action="probe.made", subject=Ref("probe", 7))
 
-    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(IntegrityError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(change)
     assert AuditEntry.objects.count() == 1

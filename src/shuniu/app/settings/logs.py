@@ -35,5 +35,9 @@ def configure_logs(*, debug: bool) -> dict[str, Any]:
         },
         "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": "json"}},
         "root": {"handlers": ["lines"], "level": level},
-        "loggers": {"django.db.backends": {"level": "INFO"}, "procrastinate": {"level": "WARNING"}, "httpx": {"level": "WARNING"}},
+        "loggers": {
+            "django.db.backends": {"level": "INFO"},
+            "procrastinate": {"level": "WARNING"},
+            "httpx": {"level": "WARNING"},
+        },
     }

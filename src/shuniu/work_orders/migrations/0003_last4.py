@@ -4,17 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('customers', '0001_initial'),
-        ('flows', '0002_immutable'),
-        ('org', '0002_standing'),
-        ('work_orders', '0002_numbers'),
+        ("customers", "0001_initial"),
+        ("flows", "0002_immutable"),
+        ("org", "0002_standing"),
+        ("work_orders", "0002_numbers"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='workorder',
-            index=models.Index(fields=['phone_last4', '-id'], name='work_order_by_last4'),
+            model_name="workorder",
+            index=models.Index(fields=["phone_last4", "-id"], name="work_order_by_last4"),
         ),
     ]
