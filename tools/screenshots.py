@@ -12,14 +12,11 @@ from shuniu.app.demo.accounts import PASSWORD
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 CHROMIUM = "/usr/bin/chromium"
-CONSOLE = {"width": 1360, "height": 860}
-PHONE = {"width": 390, "height": 844}
-# picture → (who looks, where, window)
+WINDOW = {"width": 1360, "height": 860}
+# picture → (who looks, where, what must be there before it is taken)
 PICTURES = {
-    "home": ("chen", "/console", CONSOLE),
-    "orders": ("chen", "/console/work-orders", CONSOLE),
-    "units": ("sun", "/console/units", CONSOLE),
-    "phone": ("zhang", "/m", PHONE),
+    "home": ("chen", "/console", "text=近 30 天新建"),
+    "orders": ("zhou", "/console/work-orders", "tr.ant-table-row"),
 }
 
 
@@ -28,13 +25,13 @@ def main() -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        for name, (login, path, window) in PICTURES.items():
-            _take(browser, name, login, f"{sys.argv[1].rstrip('/')}{path}", window)
+        for name, (login, path, sight) in PICTURES.items():
+            _take(browser, name, login, f"{sys.argv[1].rstrip('/')}{path}", sight)
         browser.close()
 
 
-def _take(browser: Browser, name: str, login: str, url: str, window: dict[str, int]) -> None:
-    context = browser.new_context(viewport=window, locale="zh-CN", timezone_id="Asia/Shanghai")
+def _take(browser: Browser, name: str, login: str, url: str, sight: str) -> None:
+    context = browser.new_context(viewport=WINDOW, locale="zh-CN", timezone_id="Asia/Shanghai")
     page = context.new_page()
     page.goto(url)
     page.locator("input").first.fill(login)
@@ -42,6 +39,7 @@ def _take(browser: Browser, name: str, login: str, url: str, window: dict[str, i
     page.locator("button[type=submit]").click()
     page.wait_for_url(lambda now: "/login" not in now)
     page.goto(url)
+    page.locator(sight).first.wait_for()
     page.wait_for_load_state("networkidle")
     page.screenshot(path=IMAGES / f"{name}.png")
     context.close()

@@ -52,7 +52,8 @@ def run(options: argparse.Namespace) -> int:
 def _supervise(installation: Installation, hold: Hold, options: argparse.Namespace, *, demo: bool) -> int:
     plan = make_plan(data=installation.data, demo=demo, host=options.host, port=options.port)
     write_logs_to(plan.logs / "supervisor.log")
-    supervisor = Supervisor(plan, installation.server() if installation.embedded else None)
+    server = installation.server() if installation.embedded else None
+    supervisor = Supervisor(plan, server, installation.data)
     try:
         supervisor.start()
         hold.announce(plan.addresses)

@@ -5,12 +5,14 @@ import os
 import subprocess
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import structlog
 
 from shuniu.app.supervision.child import Child
 from shuniu.app.supervision.plan import Plan
+from shuniu.app.supervision.prepared import Prepared
 from shuniu.foundation.database.embedded import EmbeddedPostgres
 
 LOOK_EVERY_SECONDS = 0.25
@@ -30,8 +32,10 @@ class StartFailed(Exception):
 class Supervisor:
     """Runs the processes of a plan, the database first and last."""
 
-    def __init__(self, plan: Plan, server: EmbeddedPostgres | None) -> None:
+    def __init__(self, plan: Plan, server: EmbeddedPostgres | None, data: Path) -> None:
         self._plan = plan
+        # with a server of one's own, others may have changed it since
+        self._prepared = Prepared(data, plan, server.place) if server is not None else None
         self._server = server
         self._environ = dict(os.environ) | dict(plan.environ)
         self._children: Sequence[Child] = [
@@ -44,8 +48,11 @@ class Supervisor:
         if self._server is not None:
             self._server.take_over()
             self._server.start()
-        for command in self._plan.preparations:
-            self._prepare(command)
+        if self._prepared is None or not self._prepared.holds():
+            for command in self._plan.preparations:
+                self._prepare(command)
+            if self._prepared is not None:
+                self._prepared.note()
         for child in self._children:
             child.start()
         for url in self._plan.answers:
