@@ -19,6 +19,13 @@ const theme: ThemeConfig = {
     colorSuccess: colors.green,
     colorWarning: colors.yellow,
     colorError: colors.red,
+    // the grounds antd derives from dark signal colours are muddy
+    colorSuccessBg: colors.greenSoft,
+    colorSuccessBorder: "#b5dcc1",
+    colorWarningBg: colors.yellowSoft,
+    colorWarningBorder: "#efd9ac",
+    colorErrorBg: colors.redSoft,
+    colorErrorBorder: "#f3c1c1",
     colorText: colors.text,
     colorTextSecondary: colors.textSoft,
     colorTextTertiary: colors.textFaint,
