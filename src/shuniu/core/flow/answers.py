@@ -145,10 +145,10 @@ def _number(field: NumberField, given: Any) -> int | float:
 
 def _money(_field: MoneyField, given: Any) -> str:
     value = _decimal(given)
-    if value != round(value, 2):
-        raise _Wrong("too_precise", "金额最多两位小数", "An amount has at most two decimals.")
     if abs(value) >= _MONEY_MAX:
         raise _Wrong("too_large", "金额太大", "The amount is too large.")
+    if value != round(value, 2):
+        raise _Wrong("too_precise", "金额最多两位小数", "An amount has at most two decimals.")
     return f"{value:.2f}"
 
 
