@@ -9,8 +9,6 @@ export UV_PYTHON_PREFERENCE := only-system
 # compiled once, not at every start: five processes start together
 export UV_COMPILE_BYTECODE := 1
 VENV := .venv
-# two cores, two processes; each has a database server of its own
-PYTEST_OPTIONS ?= -n 2
 # one process a core, each with a database of its own; a file's tests stay together
 PYTEST_OPTIONS ?= -q -n $(shell nproc) --dist loadfile
 NODE_READY := $(shell node -e 'process.exit(process.versions.node.split(".")[0] >= 22 ? 0 : 1)' 2>/dev/null && echo yes)
