@@ -11,7 +11,7 @@ from shuniu.flows.contracts import FlowNotFound, PastRun, RunStatus
 from shuniu.flows.models import FlowDefinition
 from shuniu.foundation.access import Actor
 
-RESERVE = "select setval(pg_get_serial_sequence(%s, 'id'), nextval(pg_get_serial_sequence(%s, 'id')) + %s)"
+RESERVE = "select nextval(pg_get_serial_sequence(%s, 'id')) from generate_series(1, %s)"
 RUN_COLUMNS = (
     "id", "version_id", "subject_kind", "subject_id", "unit_id", "customer_id", "status", "facts", "visits_made", "rev",
     "start_key", "start_hash", "started_by", "started_at", "ended_at",
@@ -125,9 +125,8 @@ def _steps(
 def _reserve(table: str, count: int) -> list[int]:
     """Ids nobody else will get, in one round trip."""
     with connection.cursor() as cursor:
-        cursor.execute(RESERVE, [table, table, max(count - 1, 0)])
-        (last,) = cursor.fetchone()
-    return list(range(last - count + 1, last + 1))
+        cursor.execute(RESERVE, [table, count])
+        return [row_id for (row_id,) in cursor.fetchall()]
 
 
 def _copy(table: str, columns: Sequence[str], rows: Any) -> None:

@@ -19,9 +19,7 @@ from shuniu.work_orders.models import WorkOrderKind
 from shuniu.work_orders.numbers import next_numbers, readable
 from shuniu.work_orders.phones import keep_phone
 
-RESERVE = """
-select setval(pg_get_serial_sequence('work_order', 'id'), nextval(pg_get_serial_sequence('work_order', 'id')) + %s)
-"""
+RESERVE = "select nextval(pg_get_serial_sequence('work_order', 'id')) from generate_series(1, %s)"
 ORDER_COLUMNS = (
     "id", "no", "kind_id", "title", "customer_id", "unit_id", "priority", "source", "contact_name", "phone_cipher",
     "phone_hash", "phone_last4", "address", "city", "floor", "facts", "run_id", "worker_id", "status", "opened_at",
@@ -162,9 +160,8 @@ def _document(order_id: int, no: str, order: PastOrder) -> SearchDoc:
 
 def _reserve(count: int) -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute(RESERVE, [count - 1])
-        (last,) = cursor.fetchone()
-    return list(range(last - count + 1, last + 1))
+        cursor.execute(RESERVE, [count])
+        return [row_id for (row_id,) in cursor.fetchall()]
 
 
 def _copy(table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
