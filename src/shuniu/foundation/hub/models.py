@@ -6,7 +6,7 @@ from django.db import models
 class EventRow(models.Model):
     """Something happened. Partitioned by month on ``at``; only ever added to (a trigger refuses the rest).
 
-    Unmanaged, so that no test tries to empty it. ``customer_id`` 0 stands for none: it comes first in the
+    Unmanaged, since Django cannot make partitions. ``customer_id`` 0 stands for none: it comes first in the
     primary key, by which the table can be distributed.
     """
 
