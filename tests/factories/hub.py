@@ -10,6 +10,7 @@ from django.db import transaction
 
 from shuniu.foundation.access import system
 from shuniu.foundation.hub import Event, EventType, Ref, Subscriber, publish, registry
+from shuniu.foundation.hub.models import EventRow
 from shuniu.foundation.text import Text
 
 NOON = datetime(2026, 6, 1, 4, 0, tzinfo=UTC)
@@ -46,6 +47,27 @@ def changed(
             now=NOON,
             data={"number": number},
         )
+
+
+def hear(name: str) -> None:
+    """Hand everything published so far to the subscriber of that name, as delivery would."""
+    subscriber = registry.subscribers[name]
+    rows = EventRow.objects.filter(name__in=subscriber.events).order_by("id")
+    subscriber.handle(
+        [
+            Event(
+                id=row.pk,
+                at=row.at,
+                name=row.name,
+                subject=Ref(row.subject_kind, row.subject_id),
+                unit_id=row.unit_id,
+                customer_id=row.customer_id or None,
+                by=row.by,
+                data=row.data,
+            )
+            for row in rows
+        ]
+    )
 
 
 class Recorder:

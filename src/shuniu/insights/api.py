@@ -8,7 +8,7 @@ from ninja import Query
 from pydantic import BaseModel
 
 from shuniu.foundation.errors import Invalid
-from shuniu.foundation.http import Request, Routes
+from shuniu.foundation.http import Day, Request, Routes
 from shuniu.insights import queries
 from shuniu.insights.contracts import DayPoint, Figure, NodeStay, UnitFigure
 from shuniu.insights.permissions import READ
@@ -29,8 +29,8 @@ class SpanTooLong(Invalid):
 class Span(BaseModel):
     """Days to look at, both included; the last thirty by default. ``unit_id`` narrows to a unit and what is below."""
 
-    first: date | None = None
-    last: date | None = None
+    first: Day | None = None
+    last: Day | None = None
     unit_id: int | None = None
 
 
@@ -44,7 +44,7 @@ def _days(request: Request, span: Span) -> tuple[date, date]:
 
 
 @router.get("/insights/figures", permission=READ, response=list[Figure])
-def day_figures(request: Request, day: date | None = None, unit_id: int | None = None) -> list[Figure]:
+def day_figures(request: Request, day: Day | None = None, unit_id: int | None = None) -> list[Figure]:
     """One day's figures, each with the mean of the seven days before."""
     today = request.now.astimezone(ZoneInfo(settings.SHUNIU.time_zone)).date()
     return queries.figures(actor=request.actor, day=day or today, locale=request.locale, unit_id=unit_id)

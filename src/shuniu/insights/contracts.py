@@ -11,7 +11,7 @@ from shuniu.foundation.text import Text
 class Metric:
     """Something counted once per event. ``value`` names a number in the event's data to add up beside the count.
 
-    ``link`` is the console page that shows what is behind the figure; ``{day}`` is filled in.
+    ``link`` is the console page that shows what is behind the figure; ``{first}`` and ``{last}``, days, are filled in.
     """
 
     key: str
@@ -21,36 +21,41 @@ class Metric:
     value: str | None = None
 
 
+def _orders(moment: str) -> str:
+    """Exactly the orders counted: of the units one may see, by the day something happened to them."""
+    return f"/console/work-orders?moment={moment}&day_from={{first}}&day_to={{last}}&in_units=true"
+
+
 METRICS = (
     Metric(
         "opened",
         Text("新建工单", "Opened"),
         "work_order.created",
-        "/console/work-orders?opened_from={day}&opened_to={day}",
+        _orders("opened"),
     ),
     Metric(
         "accepted",
         Text("已接单", "Accepted"),
         "work_order.accepted",
-        "/console/work-orders?accepted_from={day}&accepted_to={day}",
+        _orders("accepted"),
     ),
     Metric(
         "completed",
         Text("已完工", "Completed"),
         "work_order.completed",
-        "/console/work-orders?completed_from={day}&completed_to={day}",
+        _orders("completed"),
     ),
     Metric(
         "closed",
         Text("已关闭", "Closed"),
         "work_order.closed",
-        "/console/work-orders?closed_from={day}&closed_to={day}",
+        _orders("closed"),
     ),
     Metric(
         "rated",
         Text("满意度", "Rating"),
         "work_order.rated",
-        "/console/work-orders?rated_from={day}&rated_to={day}",
+        _orders("rated"),
         value="rating",
     ),
 )
@@ -58,7 +63,7 @@ METRICS = (
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One metric on one day, with the mean of the seven days before as its base."""
+    """One metric on one day, with the mean of the seven days before as its base; each with what it is made of."""
 
     key: str
     name: str
@@ -68,6 +73,7 @@ class Figure:
     base_count: Decimal
     base_total: Decimal
     link: str
+    base_link: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,8 @@ def figures(*, actor: Actor, day: date, locale: str, unit_id: int | None = None)
             total=Decimal(values[1]),
             base_count=(Decimal(values[2]) / BASE_DAYS).quantize(Decimal("0.1")),
             base_total=(Decimal(values[3]) / BASE_DAYS).quantize(Decimal("0.01")),
-            link=metric.link.format(day=day.isoformat()),
+            link=metric.link.format(first=day, last=day),
+            base_link=metric.link.format(first=day - timedelta(days=BASE_DAYS), last=day - timedelta(days=1)),
         )
         for metric in METRICS
         for values in [found.get(metric.key, (0, 0, 0, 0))]

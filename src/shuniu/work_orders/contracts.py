@@ -26,6 +26,18 @@ PRIORITY_TEXTS: Mapping[Priority, Text] = {
 }
 
 
+class Moment(StrEnum):
+    """What happened to an order at a moment that lists can be cut by."""
+
+    OPENED = "opened"
+    ACCEPTED = "accepted"
+    COMPLETED = "completed"
+    CONFIRMED = "confirmed"
+    RATED = "rated"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
 class OrderStatus(StrEnum):
     """`done`: the work is done and the customer asked; `closed`: nothing more happens."""
 

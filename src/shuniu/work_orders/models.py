@@ -13,6 +13,14 @@ def _one_of(name: str, field: str, values: type[StrEnum]) -> models.CheckConstra
     return models.CheckConstraint(condition=Q(**{f"{field}__in": [v.value for v in values]}), name=name)
 
 
+def _by_moment(name: str) -> models.Index:
+    return models.Index(
+        fields=[f"{name}_at", "id"],
+        name=f"work_order_by_{name}",
+        condition=Q(**{f"{name}_at__isnull": False}),
+    )
+
+
 class WorkOrderKind(models.Model):
     """A kind of order: the flow it runs, how long it takes, what it needs of a field worker."""
 
@@ -108,6 +116,7 @@ class WorkOrder(models.Model):
             models.Index(fields=["created_by_staff", "-id"], name="work_order_by_creator"),
             models.Index(fields=["opened_at", "id"], name="work_order_by_opened"),
             models.Index(fields=["closed_at", "id"], name="work_order_by_closed"),
+            *(_by_moment(name) for name in ("accepted", "completed", "confirmed", "rated")),
             models.Index(fields=["phone_hash"], name="work_order_by_phone"),
             models.Index(fields=["phone_last4", "-id"], name="work_order_by_last4"),
             models.Index(fields=["run"], name="work_order_by_run"),

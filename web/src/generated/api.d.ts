@@ -3810,6 +3810,59 @@ export interface components {
             why: components["schemas"]["Text"];
         };
         /**
+         * CascadeField
+         * @description Levels of options, each below the one chosen before it (省, 市, 区). The answer is the list of keys, top first.
+         */
+        CascadeField: {
+            /** Catalogue */
+            catalogue?: string | null;
+            /**
+             * Checks
+             * @default []
+             */
+            checks?: components["schemas"]["FieldCheck"][];
+            /** Computed */
+            computed?: string | null;
+            /** Default */
+            default?: unknown;
+            /** Default From */
+            default_from?: string | null;
+            /** Fact */
+            fact?: string | null;
+            help?: components["schemas"]["Words"] | null;
+            /** Key */
+            key: string;
+            name: components["schemas"]["Words"];
+            /**
+             * Options
+             * @default []
+             */
+            options?: components["schemas"]["Option"][];
+            /**
+             * Required
+             * @default false
+             */
+            required?: boolean;
+            /** Required When */
+            required_when?: string | null;
+            /** Section */
+            section?: string | null;
+            /**
+             * Sensitive
+             * @default false
+             */
+            sensitive?: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "cascade";
+            /** Visible When */
+            visible_when?: string | null;
+            /** @default full */
+            width?: components["schemas"]["Width"];
+        };
+        /**
          * CatalogueFilters
          * @description All optional.
          */
@@ -4341,6 +4394,67 @@ export interface components {
         };
         /** DateField */
         DateField: {
+            /**
+             * Checks
+             * @default []
+             */
+            checks?: components["schemas"]["FieldCheck"][];
+            /** Computed */
+            computed?: string | null;
+            /** Default */
+            default?: unknown;
+            /** Default From */
+            default_from?: string | null;
+            /** Earliest */
+            earliest?: string | null;
+            /** Fact */
+            fact?: string | null;
+            help?: components["schemas"]["Words"] | null;
+            /** Key */
+            key: string;
+            /** Latest */
+            latest?: string | null;
+            name: components["schemas"]["Words"];
+            /**
+             * Required
+             * @default false
+             */
+            required?: boolean;
+            /** Required When */
+            required_when?: string | null;
+            /** Section */
+            section?: string | null;
+            /**
+             * Sensitive
+             * @default false
+             */
+            sensitive?: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "date";
+            /** Visible When */
+            visible_when?: string | null;
+            /** @default full */
+            width?: components["schemas"]["Width"];
+        };
+        /**
+         * DateTimeField
+         * @description The answer is ISO 8601 with an offset.
+         */
+        DateTimeField: {
+            /**
+             * Checks
+             * @default []
+             */
+            checks?: components["schemas"]["FieldCheck"][];
+            /** Computed */
+            computed?: string | null;
+            /** Default */
+            default?: unknown;
+            /** Default From */
+            default_from?: string | null;
             /** Fact */
             fact?: string | null;
             help?: components["schemas"]["Words"] | null;
@@ -4352,11 +4466,24 @@ export interface components {
              * @default false
              */
             required?: boolean;
+            /** Required When */
+            required_when?: string | null;
+            /** Section */
+            section?: string | null;
+            /**
+             * Sensitive
+             * @default false
+             */
+            sensitive?: boolean;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
-            type: "date";
+            type: "date_time";
+            /** Visible When */
+            visible_when?: string | null;
+            /** @default full */
+            width?: components["schemas"]["Width"];
         };
         /**
          * DayFigures
@@ -4600,6 +4727,49 @@ export interface components {
             };
             text: components["schemas"]["Text"];
         };
+        /** EmailField */
+        EmailField: {
+            /**
+             * Checks
+             * @default []
+             */
+            checks?: components["schemas"]["FieldCheck"][];
+            /** Computed */
+            computed?: string | null;
+            /** Default */
+            default?: unknown;
+            /** Default From */
+            default_from?: string | null;
+            /** Fact */
+            fact?: string | null;
+            help?: components["schemas"]["Words"] | null;
+            /** Key */
+            key: string;
+            name: components["schemas"]["Words"];
+            /**
+             * Required
+             * @default false
+             */
+            required?: boolean;
+            /** Required When */
+            required_when?: string | null;
+            /** Section */
+            section?: string | null;
+            /**
+             * Sensitive
+             * @default false
+             */
+            sensitive?: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "email";
+            /** Visible When */
+            visible_when?: string | null;
+            /** @default full */
+            width?: components["schemas"]["Width"];
+        };
         /**
          * EventOut
          * @description A kind of event as a designer offers it.
@@ -4726,12 +4896,23 @@ export interface components {
             type: string;
         };
         /**
+         * FieldCheck
+         * @description A condition (FEEL) that must hold for the answers, and what to say when it does not.
+         */
+        FieldCheck: {
+            /** Condition */
+            condition: string;
+            text: components["schemas"]["Words"];
+        };
+        /**
          * Figure
-         * @description One metric on one day, with the mean of the seven days before as its base.
+         * @description One metric on one day, with the mean of the seven days before as its base; each with what it is made of.
          */
         Figure: {
             /** Base Count */
             base_count: string;
+            /** Base Link */
+            base_link: string;
             /** Base Total */
             base_total: string;
             /** Count */
@@ -4750,13 +4931,91 @@ export interface components {
             /** Total */
             total: string;
         };
-        /** Form */
-        Form: {
-            /** Fields */
-            fields: (components["schemas"]["TextField"] | components["schemas"]["NumberField"] | components["schemas"]["MoneyField"] | components["schemas"]["PhoneField"] | components["schemas"]["SelectField"] | components["schemas"]["YesNoField"] | components["schemas"]["DateField"] | components["schemas"]["ImagesField"] | components["schemas"]["SignatureField"] | components["schemas"]["LocationField"] | components["schemas"]["RatingField"])[];
+        /**
+         * FilesField
+         * @description Answers are ids of stored files.
+         */
+        FilesField: {
+            /**
+             * Checks
+             * @default []
+             */
+            checks?: components["schemas"]["FieldCheck"][];
+            /** Computed */
+            computed?: string | null;
+            /** Default */
+            default?: unknown;
+            /** Default From */
+            default_from?: string | null;
+            /** Fact */
+            fact?: string | null;
+            help?: components["schemas"]["Words"] | null;
             /** Key */
             key: string;
+            /**
+             * Max Count
+             * @default 9
+             */
+            max_count?: number;
+            /**
+             * Min Count
+             * @default 0
+             */
+            min_count?: number;
             name: components["schemas"]["Words"];
+            /**
+             * Required
+             * @default false
+             */
+            required?: boolean;
+            /** Required When */
+            required_when?: string | null;
+            /** Section */
+            section?: string | null;
+            /**
+             * Sensitive
+             * @default false
+             */
+            sensitive?: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "files";
+            /** Visible When */
+            visible_when?: string | null;
+            /** @default full */
+            width?: components["schemas"]["Width"];
+        };
+        /** Form */
+        Form: {
+            /**
+             * Checks
+             * @default []
+             */
+            checks?: components["schemas"]["FieldCheck"][];
+            /** Fields */
+            fields: (components["schemas"]["TextField"] | components["schemas"]["NumberField"] | components["schemas"]["MoneyField"] | components["schemas"]["PhoneField"] | components["schemas"]["EmailField"] | components["schemas"]["SelectField"] | components["schemas"]["MultiSelectField"] | components["schemas"]["CascadeField"] | components["schemas"]["YesNoField"] | components["schemas"]["DateField"] | components["schemas"]["TimeField"] | components["schemas"]["DateTimeField"] | components["schemas"]["ImagesField"] | components["schemas"]["FilesField"] | components["schemas"]["SignatureField"] | components["schemas"]["LocationField"] | components["schemas"]["RatingField"] | components["schemas"]["ScanField"] | components["schemas"]["ReferenceField"] | components["schemas"]["NoteField"] | components["schemas"]["TableField"])[];
+            /** Key */
+            key: string;
+            /**
+             * @default {
+             *       "columns": 1,
+             *       "pages": false
+             *     }
+             */
+            layout?: components["schemas"]["Layout"];
+            name: components["schemas"]["Words"];
+            /**
+             * Sections
+             * @default []
+             */
+            sections?: components["schemas"]["Section"][];
+            /**
+             * Tags
+             * @default []
+             */
+            tags?: components["schemas"]["TagRule"][];
         };
         /**
          * Found
@@ -4869,9 +5128,25 @@ export interface components {
         };
         /**
          * ImagesField
-         * @description Answers are ids of stored images.
+         * @description Answers are ids of stored images. `max_kb` is what the browser compresses to; `camera`: no album.
          */
         ImagesField: {
+            /**
+             * Camera
+             * @default false
+             */
+            camera?: boolean;
+            /**
+             * Checks
+             * @default []
+             */
+            checks?: components["schemas"]["FieldCheck"][];
+            /** Computed */
+            computed?: string | null;
+            /** Default */
+            default?: unknown;
+            /** Default From */
+            default_from?: string | null;
             /** Fact */
             fact?: string | null;
             help?: components["schemas"]["Words"] | null;
@@ -4883,6 +5158,11 @@ export interface components {
              */
             max_count?: number;
             /**
+             * Max Kb
+             * @default 500
+             */
+            max_kb?: number;
+            /**
              * Min Count
              * @default 0
              */
@@ -4893,11 +5173,24 @@ export interface components {
              * @default false
              */
             required?: boolean;
+            /** Required When */
+            required_when?: string | null;
+            /** Section */
+            section?: string | null;
+            /**
+             * Sensitive
+             * @default false
+             */
+            sensitive?: boolean;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             type: "images";
+            /** Visible When */
+            visible_when?: string | null;
+            /** @default full */
+            width?: components["schemas"]["Width"];
         };
         /**
          * ImportCard
@@ -5174,6 +5467,22 @@ export interface components {
             text?: string;
         };
         /**
+         * Layout
+         * @description Hints for drawing the form: columns on a desktop, and whether a phone shows one section a page.
+         */
+        Layout: {
+            /**
+             * Columns
+             * @default 1
+             */
+            columns?: number;
+            /**
+             * Pages
+             * @default false
+             */
+            pages?: boolean;
+        };
+        /**
          * Light
          * @description Time left, and nothing else: yellow from a quarter of the budget or 10 minutes left, red when overdue.
          * @enum {string}
@@ -5227,6 +5536,17 @@ export interface components {
          * @description The answer is `{lat, lng, accuracy}` in WGS-84 degrees and metres.
          */
         LocationField: {
+            /**
+             * Checks
+             * @default []
+             */
+            checks?: components["schemas"]["FieldCheck"][];
+            /** Computed */
+            computed?: string | null;
+            /** Default */
+            default?: unknown;
+            /** Default From */
+            default_from?: string | null;
             /** Fact */
             fact?: string | null;
             help?: components["schemas"]["Words"] | null;
@@ -5238,11 +5558,24 @@ export interface components {
              * @default false
              */
             required?: boolean;
+            /** Required When */
+            required_when?: string | null;
+            /** Section */
+            section?: string | null;
+            /**
+             * Sensitive
+             * @default false
+             */
+            sensitive?: boolean;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             type: "location";
+            /** Visible When */
+            visible_when?: string | null;
+            /** @default full */
+            width?: components["schemas"]["Width"];
         };
         /**
          * LoopRow
@@ -5346,26 +5679,60 @@ export interface components {
             text: string;
         };
         /**
+         * Moment
+         * @description What happened to an order at a moment that lists can be cut by.
+         * @enum {string}
+         */
+        Moment: "opened" | "accepted" | "completed" | "confirmed" | "rated" | "closed" | "cancelled";
+        /**
          * MoneyField
          * @description Answers are decimal strings in yuan with at most two places.
          */
         MoneyField: {
+            /**
+             * Checks
+             * @default []
+             */
+            checks?: components["schemas"]["FieldCheck"][];
+            /** Computed */
+            computed?: string | null;
+            /** Default */
+            default?: unknown;
+            /** Default From */
+            default_from?: string | null;
             /** Fact */
             fact?: string | null;
             help?: components["schemas"]["Words"] | null;
             /** Key */
             key: string;
+            /** Max */
+            max?: number | null;
+            /** Min */
+            min?: number | null;
             name: components["schemas"]["Words"];
             /**
              * Required
              * @default false
              */
             required?: boolean;
+            /** Required When */
+            required_when?: string | null;
+            /** Section */
+            section?: string | null;
+            /**
+             * Sensitive
+             * @default false
+             */
+            sensitive?: boolean;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             type: "money";
+            /** Visible When */
+            visible_when?: string | null;
+            /** @default full */
+            width?: components["schemas"]["Width"];
         };
         /**
          * MoveUnit
@@ -5392,6 +5759,61 @@ export interface components {
             /** Run Id */
             run_id: number;
             status: components["schemas"]["RunStatus"];
+        };
+        /**
+         * MultiSelectField
+         * @description The answer is a list of option keys.
+         */
+        MultiSelectField: {
+            /** Catalogue */
+            catalogue?: string | null;
+            /**
+             * Checks
+             * @default []
+             */
+            checks?: components["schemas"]["FieldCheck"][];
+            /** Computed */
+            computed?: string | null;
+            /** Default */
+            default?: unknown;
+            /** Default From */
+            default_from?: string | null;
+            /** Fact */
+            fact?: string | null;
+            help?: components["schemas"]["Words"] | null;
+            /** Key */
+            key: string;
+            /** Max Count */
+            max_count?: number | null;
+            name: components["schemas"]["Words"];
+            /**
+             * Options
+             * @default []
+             */
+            options?: components["schemas"]["Option"][];
+            /**
+             * Required
+             * @default false
+             */
+            required?: boolean;
+            /** Required When */
+            required_when?: string | null;
+            /** Section */
+            section?: string | null;
+            /**
+             * Sensitive
+             * @default false
+             */
+            sensitive?: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "multi_select";
+            /** Visible When */
+            visible_when?: string | null;
+            /** @default full */
+            width?: components["schemas"]["Width"];
         };
         /**
          * NewAssignment
@@ -5570,6 +5992,52 @@ export interface components {
             working_seconds: number;
         };
         /**
+         * NoteField
+         * @description A text to read; it has no answer.
+         */
+        NoteField: {
+            /**
+             * Checks
+             * @default []
+             */
+            checks?: components["schemas"]["FieldCheck"][];
+            /** Computed */
+            computed?: string | null;
+            /** Default */
+            default?: unknown;
+            /** Default From */
+            default_from?: string | null;
+            /** Fact */
+            fact?: string | null;
+            help?: components["schemas"]["Words"] | null;
+            /** Key */
+            key: string;
+            name: components["schemas"]["Words"];
+            /**
+             * Required
+             * @default false
+             */
+            required?: boolean;
+            /** Required When */
+            required_when?: string | null;
+            /** Section */
+            section?: string | null;
+            /**
+             * Sensitive
+             * @default false
+             */
+            sensitive?: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "note";
+            /** Visible When */
+            visible_when?: string | null;
+            /** @default full */
+            width?: components["schemas"]["Width"];
+        };
+        /**
          * NoticeFilters
          * @description All optional.
          */
@@ -5608,6 +6076,19 @@ export interface components {
         };
         /** NumberField */
         NumberField: {
+            /**
+             * Checks
+             * @default []
+             */
+            checks?: components["schemas"]["FieldCheck"][];
+            /** Computed */
+            computed?: string | null;
+            /** Decimals */
+            decimals?: number | null;
+            /** Default */
+            default?: unknown;
+            /** Default From */
+            default_from?: string | null;
             /** Fact */
             fact?: string | null;
             help?: components["schemas"]["Words"] | null;
@@ -5623,11 +6104,25 @@ export interface components {
              * @default false
              */
             required?: boolean;
+            /** Required When */
+            required_when?: string | null;
+            /** Section */
+            section?: string | null;
+            /**
+             * Sensitive
+             * @default false
+             */
+            sensitive?: boolean;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             type: "number";
+            unit?: components["schemas"]["Words"] | null;
+            /** Visible When */
+            visible_when?: string | null;
+            /** @default full */
+            width?: components["schemas"]["Width"];
         };
         /**
          * OfferOutcome
@@ -5680,11 +6175,16 @@ export interface components {
             /** Username */
             username: string;
         };
-        /** Option */
+        /**
+         * Option
+         * @description `parent` is the key of the option above it, in a cascade.
+         */
         Option: {
             /** Key */
             key: string;
             name: components["schemas"]["Words"];
+            /** Parent */
+            parent?: string | null;
         };
         /**
          * OrderCard
@@ -5826,7 +6326,7 @@ export interface components {
         };
         /**
          * OrderFilters
-         * @description Filters of the list, as query parameters.
+         * @description Filters of the list, as query parameters. The days are the house's, both included; `moment` says of what.
          */
         OrderFilters: {
             /**
@@ -5836,12 +6336,19 @@ export interface components {
             city?: string;
             /** Customer Id */
             customer_id?: number | null;
+            /** Day From */
+            day_from?: string | null;
+            /** Day To */
+            day_to?: string | null;
+            /**
+             * In Units
+             * @default false
+             */
+            in_units?: boolean;
             /** Kind Id */
             kind_id?: number | null;
-            /** Opened From */
-            opened_from?: string | null;
-            /** Opened To */
-            opened_to?: string | null;
+            /** @default opened */
+            moment?: "opened" | "accepted" | "completed" | "confirmed" | "rated" | "closed" | "cancelled";
             priority?: components["schemas"]["Priority"] | null;
             /** Rating Max */
             rating_max?: number | null;
@@ -6478,6 +6985,17 @@ export interface components {
         };
         /** PhoneField */
         PhoneField: {
+            /**
+             * Checks
+             * @default []
+             */
+            checks?: components["schemas"]["FieldCheck"][];
+            /** Computed */
+            computed?: string | null;
+            /** Default */
+            default?: unknown;
+            /** Default From */
+            default_from?: string | null;
             /** Fact */
             fact?: string | null;
             help?: components["schemas"]["Words"] | null;
@@ -6489,11 +7007,24 @@ export interface components {
              * @default false
              */
             required?: boolean;
+            /** Required When */
+            required_when?: string | null;
+            /** Section */
+            section?: string | null;
+            /**
+             * Sensitive
+             * @default false
+             */
+            sensitive?: boolean;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             type: "phone";
+            /** Visible When */
+            visible_when?: string | null;
+            /** @default full */
+            width?: components["schemas"]["Width"];
         };
         /** PhoneOut */
         PhoneOut: {
@@ -6782,6 +7313,17 @@ export interface components {
          * @description The answer is a whole number from 1 to 5.
          */
         RatingField: {
+            /**
+             * Checks
+             * @default []
+             */
+            checks?: components["schemas"]["FieldCheck"][];
+            /** Computed */
+            computed?: string | null;
+            /** Default */
+            default?: unknown;
+            /** Default From */
+            default_from?: string | null;
             /** Fact */
             fact?: string | null;
             help?: components["schemas"]["Words"] | null;
@@ -6793,11 +7335,24 @@ export interface components {
              * @default false
              */
             required?: boolean;
+            /** Required When */
+            required_when?: string | null;
+            /** Section */
+            section?: string | null;
+            /**
+             * Sensitive
+             * @default false
+             */
+            sensitive?: boolean;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             type: "rating";
+            /** Visible When */
+            visible_when?: string | null;
+            /** @default full */
+            width?: components["schemas"]["Width"];
         };
         /** Recorded */
         Recorded: {
@@ -6814,6 +7369,63 @@ export interface components {
             /** Kind */
             kind: string;
         };
+        /**
+         * ReferenceField
+         * @description The answer is the id of a thing the house knows, or a list of ids when there may be several.
+         */
+        ReferenceField: {
+            /**
+             * Checks
+             * @default []
+             */
+            checks?: components["schemas"]["FieldCheck"][];
+            /** Computed */
+            computed?: string | null;
+            /** Default */
+            default?: unknown;
+            /** Default From */
+            default_from?: string | null;
+            /** Fact */
+            fact?: string | null;
+            help?: components["schemas"]["Words"] | null;
+            /** Key */
+            key: string;
+            name: components["schemas"]["Words"];
+            /**
+             * Required
+             * @default false
+             */
+            required?: boolean;
+            /** Required When */
+            required_when?: string | null;
+            /** Section */
+            section?: string | null;
+            /**
+             * Sensitive
+             * @default false
+             */
+            sensitive?: boolean;
+            /**
+             * Several
+             * @default false
+             */
+            several?: boolean;
+            to: components["schemas"]["ReferenceTo"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "reference";
+            /** Visible When */
+            visible_when?: string | null;
+            /** @default full */
+            width?: components["schemas"]["Width"];
+        };
+        /**
+         * ReferenceTo
+         * @enum {string}
+         */
+        ReferenceTo: "customer" | "product" | "part" | "staff" | "unit" | "order" | "work_order";
         /** RejectBody */
         RejectBody: {
             /** Reason */
@@ -6978,6 +7590,57 @@ export interface components {
             price: number | string;
         };
         /**
+         * ScanField
+         * @description What a bar code or QR code said.
+         */
+        ScanField: {
+            /**
+             * Checks
+             * @default []
+             */
+            checks?: components["schemas"]["FieldCheck"][];
+            /** Computed */
+            computed?: string | null;
+            /** Default */
+            default?: unknown;
+            /** Default From */
+            default_from?: string | null;
+            /** Fact */
+            fact?: string | null;
+            help?: components["schemas"]["Words"] | null;
+            /** Key */
+            key: string;
+            name: components["schemas"]["Words"];
+            /**
+             * Required
+             * @default false
+             */
+            required?: boolean;
+            /** Required When */
+            required_when?: string | null;
+            /** Section */
+            section?: string | null;
+            /**
+             * Sensitive
+             * @default false
+             */
+            sensitive?: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "scan";
+            /**
+             * Typed
+             * @default true
+             */
+            typed?: boolean;
+            /** Visible When */
+            visible_when?: string | null;
+            /** @default full */
+            width?: components["schemas"]["Width"];
+        };
+        /**
          * SearchParams
          * @description `kinds` narrows to some kinds of subject; empty means all.
          */
@@ -6998,26 +7661,69 @@ export interface components {
              */
             q?: string;
         };
-        /** SelectField */
+        /**
+         * Section
+         * @description A heading over the fields that name it; hidden with all of them while `visible_when` does not hold.
+         */
+        Section: {
+            /** Key */
+            key: string;
+            name: components["schemas"]["Words"];
+            /** Visible When */
+            visible_when?: string | null;
+        };
+        /**
+         * SelectField
+         * @description One of the options; `catalogue` names a catalogue of the house that supplies them instead.
+         */
         SelectField: {
+            /** Catalogue */
+            catalogue?: string | null;
+            /**
+             * Checks
+             * @default []
+             */
+            checks?: components["schemas"]["FieldCheck"][];
+            /** Computed */
+            computed?: string | null;
+            /** Default */
+            default?: unknown;
+            /** Default From */
+            default_from?: string | null;
             /** Fact */
             fact?: string | null;
             help?: components["schemas"]["Words"] | null;
             /** Key */
             key: string;
             name: components["schemas"]["Words"];
-            /** Options */
-            options: components["schemas"]["Option"][];
+            /**
+             * Options
+             * @default []
+             */
+            options?: components["schemas"]["Option"][];
             /**
              * Required
              * @default false
              */
             required?: boolean;
+            /** Required When */
+            required_when?: string | null;
+            /** Section */
+            section?: string | null;
+            /**
+             * Sensitive
+             * @default false
+             */
+            sensitive?: boolean;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             type: "select";
+            /** Visible When */
+            visible_when?: string | null;
+            /** @default full */
+            width?: components["schemas"]["Width"];
         };
         /**
          * Sender
@@ -7264,6 +7970,17 @@ export interface components {
          * @description The answer is the id of a stored image.
          */
         SignatureField: {
+            /**
+             * Checks
+             * @default []
+             */
+            checks?: components["schemas"]["FieldCheck"][];
+            /** Computed */
+            computed?: string | null;
+            /** Default */
+            default?: unknown;
+            /** Default From */
+            default_from?: string | null;
             /** Fact */
             fact?: string | null;
             help?: components["schemas"]["Words"] | null;
@@ -7275,11 +7992,24 @@ export interface components {
              * @default false
              */
             required?: boolean;
+            /** Required When */
+            required_when?: string | null;
+            /** Section */
+            section?: string | null;
+            /**
+             * Sensitive
+             * @default false
+             */
+            sensitive?: boolean;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             type: "signature";
+            /** Visible When */
+            visible_when?: string | null;
+            /** @default full */
+            width?: components["schemas"]["Width"];
         };
         /** SkipEffect */
         SkipEffect: {
@@ -7557,12 +8287,80 @@ export interface components {
             /** Offers */
             offers: number;
         };
+        /**
+         * TableField
+         * @description A table of rows 子表: the answer is a list of objects by column key.
+         */
+        TableField: {
+            /**
+             * Checks
+             * @default []
+             */
+            checks?: components["schemas"]["FieldCheck"][];
+            /** Columns */
+            columns: (components["schemas"]["TextField"] | components["schemas"]["NumberField"] | components["schemas"]["MoneyField"] | components["schemas"]["PhoneField"] | components["schemas"]["EmailField"] | components["schemas"]["SelectField"] | components["schemas"]["MultiSelectField"] | components["schemas"]["CascadeField"] | components["schemas"]["YesNoField"] | components["schemas"]["DateField"] | components["schemas"]["TimeField"] | components["schemas"]["DateTimeField"] | components["schemas"]["ImagesField"] | components["schemas"]["FilesField"] | components["schemas"]["SignatureField"] | components["schemas"]["LocationField"] | components["schemas"]["RatingField"] | components["schemas"]["ScanField"] | components["schemas"]["ReferenceField"])[];
+            /** Computed */
+            computed?: string | null;
+            /** Default */
+            default?: unknown;
+            /** Default From */
+            default_from?: string | null;
+            /** Fact */
+            fact?: string | null;
+            help?: components["schemas"]["Words"] | null;
+            /** Key */
+            key: string;
+            /**
+             * Max Rows
+             * @default 100
+             */
+            max_rows?: number;
+            /**
+             * Min Rows
+             * @default 0
+             */
+            min_rows?: number;
+            name: components["schemas"]["Words"];
+            /**
+             * Required
+             * @default false
+             */
+            required?: boolean;
+            /** Required When */
+            required_when?: string | null;
+            /** Section */
+            section?: string | null;
+            /**
+             * Sensitive
+             * @default false
+             */
+            sensitive?: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "table";
+            /** Visible When */
+            visible_when?: string | null;
+            /** @default full */
+            width?: components["schemas"]["Width"];
+        };
         /** TagCustomer */
         TagCustomer: {
             /** Add */
             add?: string[];
             /** Remove */
             remove?: string[];
+        };
+        /**
+         * TagRule
+         * @description While `when` (FEEL over the answers) holds, the customer carries the tag: 宝宝月龄 sets 适龄产品.
+         */
+        TagRule: {
+            /** Tag */
+            tag: string;
+            /** When */
+            when: string;
         };
         /**
          * Text
@@ -7576,6 +8374,17 @@ export interface components {
         };
         /** TextField */
         TextField: {
+            /**
+             * Checks
+             * @default []
+             */
+            checks?: components["schemas"]["FieldCheck"][];
+            /** Computed */
+            computed?: string | null;
+            /** Default */
+            default?: unknown;
+            /** Default From */
+            default_from?: string | null;
             /** Fact */
             fact?: string | null;
             help?: components["schemas"]["Words"] | null;
@@ -7592,16 +8401,31 @@ export interface components {
              */
             multiline?: boolean;
             name: components["schemas"]["Words"];
+            /** Pattern */
+            pattern?: string | null;
             /**
              * Required
              * @default false
              */
             required?: boolean;
+            /** Required When */
+            required_when?: string | null;
+            /** Section */
+            section?: string | null;
+            /**
+             * Sensitive
+             * @default false
+             */
+            sensitive?: boolean;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             type: "text";
+            /** Visible When */
+            visible_when?: string | null;
+            /** @default full */
+            width?: components["schemas"]["Width"];
         };
         /**
          * Ticket
@@ -7625,6 +8449,52 @@ export interface components {
         TicketIn: {
             /** Topics */
             topics: string[];
+        };
+        /**
+         * TimeField
+         * @description The answer is `HH:MM`.
+         */
+        TimeField: {
+            /**
+             * Checks
+             * @default []
+             */
+            checks?: components["schemas"]["FieldCheck"][];
+            /** Computed */
+            computed?: string | null;
+            /** Default */
+            default?: unknown;
+            /** Default From */
+            default_from?: string | null;
+            /** Fact */
+            fact?: string | null;
+            help?: components["schemas"]["Words"] | null;
+            /** Key */
+            key: string;
+            name: components["schemas"]["Words"];
+            /**
+             * Required
+             * @default false
+             */
+            required?: boolean;
+            /** Required When */
+            required_when?: string | null;
+            /** Section */
+            section?: string | null;
+            /**
+             * Sensitive
+             * @default false
+             */
+            sensitive?: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "time";
+            /** Visible When */
+            visible_when?: string | null;
+            /** @default full */
+            width?: components["schemas"]["Width"];
         };
         /**
          * TimelineEntry
@@ -8060,6 +8930,12 @@ export interface components {
          */
         View: "all" | "mine" | "open" | "overdue" | "closed";
         /**
+         * Width
+         * @description How much of the desktop's width a field takes; on a phone every field is full.
+         * @enum {string}
+         */
+        Width: "full" | "half" | "third";
+        /**
          * Withdrawable
          * @description Somebody with money to take out; `available` leaves out what stands in drafts already.
          */
@@ -8150,6 +9026,17 @@ export interface components {
         };
         /** YesNoField */
         YesNoField: {
+            /**
+             * Checks
+             * @default []
+             */
+            checks?: components["schemas"]["FieldCheck"][];
+            /** Computed */
+            computed?: string | null;
+            /** Default */
+            default?: unknown;
+            /** Default From */
+            default_from?: string | null;
             /** Fact */
             fact?: string | null;
             help?: components["schemas"]["Words"] | null;
@@ -8161,11 +9048,24 @@ export interface components {
              * @default false
              */
             required?: boolean;
+            /** Required When */
+            required_when?: string | null;
+            /** Section */
+            section?: string | null;
+            /**
+             * Sensitive
+             * @default false
+             */
+            sensitive?: boolean;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             type: "yes_no";
+            /** Visible When */
+            visible_when?: string | null;
+            /** @default full */
+            width?: components["schemas"]["Width"];
         };
     };
     responses: never;
@@ -12455,8 +13355,10 @@ export interface operations {
                 worker_id?: number | null;
                 city?: string;
                 rating_max?: number | null;
-                opened_from?: string | null;
-                opened_to?: string | null;
+                moment?: "opened" | "accepted" | "completed" | "confirmed" | "rated" | "closed" | "cancelled";
+                day_from?: string | null;
+                day_to?: string | null;
+                in_units?: boolean;
                 cursor?: string | null;
                 limit?: number;
                 sort?: string | null;
@@ -12535,8 +13437,10 @@ export interface operations {
                 worker_id?: number | null;
                 city?: string;
                 rating_max?: number | null;
-                opened_from?: string | null;
-                opened_to?: string | null;
+                moment?: "opened" | "accepted" | "completed" | "confirmed" | "rated" | "closed" | "cancelled";
+                day_from?: string | null;
+                day_to?: string | null;
+                in_units?: boolean;
                 format?: "xlsx" | "csv";
             };
             header?: never;

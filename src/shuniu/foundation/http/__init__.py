@@ -3,6 +3,7 @@
 It knows no domain; every domain's ``api.py`` declares its routes through :class:`Routes`.
 """
 
+from shuniu.foundation.http.days import Day
 from shuniu.foundation.http.export import Column, export_response
 from shuniu.foundation.http.pages import Page, PageParams, paginate
 from shuniu.foundation.http.requests import Request
@@ -10,6 +11,7 @@ from shuniu.foundation.http.routes import RouteEntry, Routes
 
 __all__ = [
     "Column",
+    "Day",
     "Page",
     "PageParams",
     "Request",

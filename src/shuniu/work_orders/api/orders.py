@@ -1,13 +1,15 @@
 """The list of orders and one order."""
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.http import HttpResponseBase
 from ninja import Query
 from pydantic import BaseModel, Field
 
-from shuniu.foundation.http import Column, Page, PageParams, Request, export_response
+from shuniu.foundation.http import Column, Day, Page, PageParams, Request, export_response
 from shuniu.foundation.text import Text
 from shuniu.work_orders import actions, queries
 from shuniu.work_orders.api.door import command_key, router
@@ -16,6 +18,7 @@ from shuniu.work_orders.contracts import (
     SOURCE_TEXTS,
     STATUS_TEXTS,
     Candidate,
+    Moment,
     NewMessage,
     OrderCard,
     OrderSource,
@@ -29,7 +32,7 @@ from shuniu.work_orders.queries.listing import OrderFilter, OrderRow, View
 
 
 class OrderFilters(BaseModel):
-    """Filters of the list, as query parameters."""
+    """Filters of the list, as query parameters. The days are the house's, both included; `moment` says of what."""
 
     view: View = View.ALL
     text: str = Field(default="", max_length=80)
@@ -41,11 +44,19 @@ class OrderFilters(BaseModel):
     worker_id: int | None = None
     city: str = Field(default="", max_length=40)
     rating_max: int | None = Field(default=None, ge=1, le=5)
-    opened_from: datetime | None = None
-    opened_to: datetime | None = None
+    moment: Moment = Moment.OPENED
+    day_from: Day | None = None
+    day_to: Day | None = None
+    in_units: bool = False
 
     def to_contract(self) -> OrderFilter:
-        return OrderFilter(**self.model_dump())
+        zone = ZoneInfo(settings.SHUNIU.time_zone)
+        since, until = self.day_from, self.day_to
+        return OrderFilter(
+            **self.model_dump(exclude={"day_from", "day_to"}),
+            since=datetime.combine(since, time.min, zone) if since else None,
+            until=datetime.combine(until, time.min, zone) + timedelta(days=1) if until else None,
+        )
 
 
 class Message(BaseModel):

@@ -1,6 +1,6 @@
 """The list of orders: filters, sorts, pages, export. The page's rows are read first, what belongs to them in bulk."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -16,7 +16,7 @@ from shuniu.foundation.access import Actor
 from shuniu.foundation.http import Page, PageParams, paginate
 from shuniu.foundation.text import Text
 from shuniu.org import queries as org
-from shuniu.work_orders.contracts import OrderSource, OrderStatus, Priority
+from shuniu.work_orders.contracts import Moment, OrderSource, OrderStatus, Priority
 from shuniu.work_orders.models import WorkOrder
 from shuniu.work_orders.phones import masked
 from shuniu.work_orders.queries.scope import seen_by
@@ -38,7 +38,11 @@ class View(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderFilter:
-    """Which orders a list shows; empty fields do not filter."""
+    """Which orders a list shows; empty fields do not filter.
+
+    `since` (included) and `until` (excluded) bound the moment named by `moment`. `in_units` leaves out orders seen only
+    because one takes part in them: what remains is what the boards count.
+    """
 
     view: View = View.ALL
     text: str = ""
@@ -50,8 +54,10 @@ class OrderFilter:
     worker_id: int | None = None
     city: str = ""
     rating_max: int | None = None
-    opened_from: datetime | None = None
-    opened_to: datetime | None = None
+    moment: Moment = Moment.OPENED
+    since: datetime | None = None
+    until: datetime | None = None
+    in_units: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,8 +170,8 @@ def counts(*, actor: Actor, now: datetime) -> dict[View, int]:
 
 
 def _filtered(*, actor: Actor, filters: OrderFilter, now: datetime) -> "QuerySet[WorkOrder]":
-    found = seen_by(actor=actor).select_related("kind")
-    found = found.filter(_view(filters.view, actor, now))
+    found = seen_by(actor=actor, taking_part=not filters.in_units).select_related("kind")
+    found = found.filter(_view(filters.view, actor, now), _when(filters))
     if filters.text.strip():
         found = found.filter(_text(filters.text.strip()))
     if filters.unit_id is not None:
@@ -179,8 +185,6 @@ def _filtered(*, actor: Actor, filters: OrderFilter, now: datetime) -> "QuerySet
         "customer_id": filters.customer_id,
         "worker_id": filters.worker_id,
         "rating__lte": filters.rating_max,
-        "opened_at__gte": filters.opened_from,
-        "opened_at__lt": filters.opened_to,
     }
     return found.filter(**{name: value for name, value in exact.items() if value is not None})
 
@@ -197,6 +201,29 @@ def _view(view: View, actor: Actor, now: datetime) -> Q:
     if view is View.CLOSED:
         return Q(status__in=(OrderStatus.CLOSED, OrderStatus.CANCELLED))
     return Q()
+
+
+# An order that is called off also has an end, but was not closed.
+_MOMENTS: Mapping[Moment, tuple[str, Q]] = {
+    Moment.OPENED: ("opened_at", Q()),
+    Moment.ACCEPTED: ("accepted_at", Q()),
+    Moment.COMPLETED: ("completed_at", Q()),
+    Moment.CONFIRMED: ("confirmed_at", Q()),
+    Moment.RATED: ("rated_at", Q()),
+    Moment.CLOSED: ("closed_at", Q(status=OrderStatus.CLOSED)),
+    Moment.CANCELLED: ("closed_at", Q(status=OrderStatus.CANCELLED)),
+}
+
+
+def _when(filters: OrderFilter) -> Q:
+    if filters.since is None and filters.until is None:
+        return Q()
+    column, condition = _MOMENTS[filters.moment]
+    if filters.since is not None:
+        condition &= Q(**{f"{column}__gte": filters.since})
+    if filters.until is not None:
+        condition &= Q(**{f"{column}__lt": filters.until})
+    return condition
 
 
 def _text(text: str) -> Q:

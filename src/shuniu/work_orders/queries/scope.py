@@ -14,12 +14,14 @@ from shuniu.work_orders.permissions import READ
 KIND = "work_order"
 
 
-def seen_by(*, actor: Actor, permission: Permission = READ) -> "QuerySet[WorkOrder]":
+def seen_by(
+    *, actor: Actor, permission: Permission = READ, taking_part: bool = True
+) -> "QuerySet[WorkOrder]":
     """Orders within the actor's scope; for reading, also those the actor takes part in."""
-    taking_part = KIND if permission is READ else None
+    subject_kind = KIND if permission is READ and taking_part else None
     return WorkOrder.objects.filter(
         org.visible(
-            actor=actor, permission=permission, unit="unit_id", owner="worker_id", subject_kind=taking_part
+            actor=actor, permission=permission, unit="unit_id", owner="worker_id", subject_kind=subject_kind
         )
     )
 

@@ -23,6 +23,7 @@ export interface FigureRow {
   base_count: string;
   base_total: string;
   link: string;
+  base_link: string;
 }
 
 /** What one meets in the morning: today's figures, what is under way with its lights, and where time goes. */
@@ -79,9 +80,11 @@ function Today(): ReactNode {
                 </Figure>
               }
               note={
-                row.key === "rated"
-                  ? t("ratingCount", { count: row.count })
-                  : t("base", { value: formatNumber(row.base_count, 1) })
+                row.key === "rated" ? (
+                  t("ratingCount", { count: row.count })
+                ) : (
+                  <Link to={row.base_link}>{t("base", { value: formatNumber(row.base_count, 1) })}</Link>
+                )
               }
             />
           ))}

@@ -22,6 +22,10 @@ const SERIES = {
   closed: ["关闭", "Closed"],
 } as const;
 
+/** The orders behind one point. */
+const ordersOf = (moment: string, day: string): string =>
+  `/console/work-orders?moment=${moment}&day_from=${day}&day_to=${day}&in_units=true`;
+
 /** Orders by day over the last thirty days. */
 export function Trend(): ReactNode {
   const t = texts.use();
@@ -47,7 +51,10 @@ export function Trend(): ReactNode {
                 values: of(key),
               }))}
               sentence={t("trendSays", { opened: sum("opened"), closed: sum("closed") })}
-              onPick={(day) => void navigate(`/console/work-orders?opened_from=${day}&opened_to=${day}`)}
+              onPick={(day, name) => {
+                const moment = Object.entries(SERIES).find(([, names]) => names.some((one) => one === name));
+                void navigate(ordersOf(moment?.[0] ?? "opened", day));
+              }}
             />
           );
         }}

@@ -14,6 +14,8 @@ import { texts } from "./texts";
 import type { OrderRow } from "./types";
 import { say } from "./words";
 
+const MOMENTS = ["opened", "accepted", "completed", "confirmed", "rated", "closed", "cancelled"] as const;
+
 /** All orders one may see: where each stands, whom it waits for. */
 export default function ListPage(): ReactNode {
   const t = texts.use();
@@ -48,7 +50,14 @@ export default function ListPage(): ReactNode {
         label: t(value),
       })),
     },
-    { kind: "period", name: "opened", label: t("opened"), moments: true },
+    {
+      kind: "select",
+      name: "moment",
+      label: t("moment_opened"),
+      options: MOMENTS.map((value) => ({ value, label: t(`moment_${value}`) })),
+    },
+    { kind: "period", name: "day", label: t("day") },
+    { kind: "flag", name: "in_units", label: t("inUnits") },
   ];
   return (
     <>

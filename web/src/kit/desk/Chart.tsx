@@ -2,6 +2,7 @@ import { Segmented, Table } from "antd";
 import { type ReactNode, Suspense, lazy, useState } from "react";
 
 import { kitTexts } from "../kitTexts";
+import { Figure } from "../Money";
 import { Skeleton } from "../states";
 
 const Canvas = lazy(() => import("./ChartCanvas"));
@@ -60,7 +61,7 @@ export function Chart(props: ChartProps): ReactNode {
   );
 }
 
-function Values({ categories, series, format = String, height = 260 }: ChartProps): ReactNode {
+function Values({ categories, series, format = String, height = 260, onPick }: ChartProps): ReactNode {
   return (
     <Table
       size="small"
@@ -75,9 +76,10 @@ function Values({ categories, series, format = String, height = 260 }: ChartProp
           title: one.name,
           align: "right" as const,
           className: "sn-number",
-          render: (_: unknown, row: { index: number }) => {
+          render: (_: unknown, row: { category: string; index: number }) => {
             const value = one.values[row.index];
-            return value === null || value === undefined ? "—" : format(value);
+            if (value === null || value === undefined) return "—";
+            return <Figure onOpen={onPick && (() => onPick(row.category, one.name))}>{format(value)}</Figure>;
           },
         })),
       ]}
