@@ -51,6 +51,18 @@ def test_two_connections_cannot_spend_the_same_money() -> None:
     assert queries.findings() == []
 
 
+def test_a_hold_and_a_withdrawal_cannot_take_the_same_money() -> None:
+    pay("open", 1, "10.00")
+    answers = together(
+        lambda: pay("spend", 1, "-10.00"),
+        lambda: actions.hold(
+            owner=Ref("staff", 1), amount=Decimal("10.00"), reason="核实", by=HOUSE, now=NOON
+        ),
+    )
+    assert sum(isinstance(answer, InsufficientBalance) for answer in answers) == 1
+    assert queries.findings() == []
+
+
 def transfer(key: str, giver: int, taker: int) -> NewTransaction:
     legs = (Posting(wallet(giver), Decimal("-1.00")), Posting(wallet(taker), Decimal("1.00")))
     return NewTransaction(key, legs, NOON, Text(zh="转", en="Move"), Ref("test", 1))

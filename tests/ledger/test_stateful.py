@@ -1,4 +1,4 @@
-"""No sequence of posts, reversals, crashes and retries breaks a balance or loses a key."""
+"""No sequence of posts, reversals, holds, crashes and retries breaks a balance or loses a key."""
 
 from collections import defaultdict
 from decimal import Decimal
@@ -8,9 +8,17 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 from tests.factories.ledger import HOUSE, NOON, payment
 
+from shuniu.foundation.hub import Ref
 from shuniu.foundation.text import Text
 from shuniu.ledger import actions, queries
 from shuniu.ledger.contracts import InsufficientBalance, KeyReused
@@ -36,6 +44,7 @@ class Ledger(RuleBasedStateMachine):
         self.balances: dict[int, Decimal] = defaultdict(Decimal)
         self.known: dict[str, tuple[int, Decimal]] = {}
         self.reversed: set[str] = set()
+        self.held: dict[int, tuple[int, Decimal]] = {}
 
     def teardown(self) -> None:
         transaction.set_rollback(True)
@@ -96,11 +105,43 @@ class Ledger(RuleBasedStateMachine):
             self.reversed.add(key)
             self.balances[owner] -= amount
 
+    @rule(owner=OWNERS, fen=st.integers(1, 600))
+    def holds(self, owner: int, fen: int) -> None:
+        amount = Decimal(fen).scaleb(-2)
+        wish = {"owner": Ref("staff", owner), "amount": amount, "reason": "试", "by": HOUSE, "now": NOON}
+        if self.balances[owner] < amount:
+            with pytest.raises(InsufficientBalance):
+                actions.hold(**wish)
+            return
+        self.held[actions.hold(**wish)] = (owner, amount)
+        self.balances[owner] -= amount
+
+    @precondition(lambda self: self.held)
+    @rule(data=st.data(), dies=st.booleans())
+    def releases(self, data: Any, *, dies: bool) -> None:
+        hold = data.draw(st.sampled_from(sorted(self.held)))
+
+        def release() -> None:
+            with transaction.atomic():
+                actions.release_hold(hold_id=hold, reason="试", by=HOUSE, now=NOON)
+                if dies:
+                    raise Crash
+
+        if dies:
+            with pytest.raises(Crash):
+                release()
+            return
+        release()
+        owner, amount = self.held.pop(hold)
+        self.balances[owner] += amount
+
     @invariant()
     def balances_agree(self) -> None:
-        found = queries.balances_of("staff", [1, 2, 3], purposes=["withdrawable"])
+        found = queries.balances_of("staff", [1, 2, 3], purposes=["withdrawable", "held"])
         for owner in (1, 2, 3):
+            held = sum((amount for who, amount in self.held.values() if who == owner), Decimal(0))
             assert found[owner].get("withdrawable", Decimal(0)) == self.balances[owner]
+            assert found[owner].get("held", Decimal(0)) == held
 
     @invariant()
     def nothing_is_broken(self) -> None:
@@ -108,7 +149,8 @@ class Ledger(RuleBasedStateMachine):
 
     @invariant()
     def keys_are_those_of_the_model(self) -> None:
-        keys = set(Transaction.objects.exclude(key__startswith="reverse:").values_list("key", flat=True))
+        kept = Transaction.objects.exclude(key__startswith="reverse:").exclude(key__startswith="hold:")
+        keys = set(kept.values_list("key", flat=True))
         assert keys == set(self.known)
 
 

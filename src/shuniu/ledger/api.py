@@ -1,18 +1,21 @@
-"""The ledger over HTTP: reading only."""
+"""The ledger over HTTP: reading, and holds."""
 
 from datetime import datetime
+from decimal import Decimal
 
 from django.http.response import HttpResponseBase
 from ninja import Query
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
+from shuniu.foundation.access import scope_of
+from shuniu.foundation.errors import Forbidden, NotFound
 from shuniu.foundation.http import Column, Page, PageParams, Request, Routes, export_response
 from shuniu.foundation.http.export import Format
 from shuniu.foundation.hub import Ref
 from shuniu.foundation.text import Text
-from shuniu.ledger import queries
-from shuniu.ledger.contracts import AccountRow, TransactionPosting, TransactionRow
-from shuniu.ledger.permissions import READ
+from shuniu.ledger import actions, queries
+from shuniu.ledger.contracts import AccountRow, CheckRow, HoldRow, TransactionPosting, TransactionRow
+from shuniu.ledger.permissions import HOLD, READ
 
 router = Routes(tag="ledger")
 
@@ -40,6 +43,27 @@ class TransactionFilters(BaseModel):
         if self.source_kind is None or self.source_id is None:
             return None
         return Ref(self.source_kind, self.source_id)
+
+
+class HoldFilters(BaseModel):
+    """`standing` True keeps the holds that have not ended."""
+
+    standing: bool | None = None
+    owner_kind: str | None = None
+    owner_id: int | None = None
+
+
+class HoldBody(BaseModel):
+    """What to set aside of whose wallet, and why."""
+
+    owner_kind: str = Field(min_length=1, max_length=40)
+    owner_id: int
+    amount: Decimal = Field(gt=0, max_digits=20, decimal_places=2)
+    reason: str = Field(min_length=1, max_length=200)
+
+
+class ReleaseBody(BaseModel):
+    reason: str = Field(min_length=1, max_length=200)
 
 
 @router.get("/ledger/accounts", permission=READ, response=Page[AccountRow])
@@ -86,6 +110,47 @@ def export_transactions(
 @router.get("/ledger/transactions/{transaction_id}", permission=READ, response=TransactionRow)
 def get_transaction(request: Request, transaction_id: int) -> TransactionRow:
     return queries.transaction(request.actor, transaction_id)
+
+
+@router.get("/ledger/holds", permission=READ, response=Page[HoldRow])
+def list_holds(request: Request, filters: Query[HoldFilters], page: Query[PageParams]) -> Page[HoldRow]:
+    """Holds, newest first."""
+    return queries.holds_page(queries.hold_set(request.actor, **filters.model_dump()), page)
+
+
+@router.post("/ledger/holds", permission=HOLD, response=HoldRow)
+def place_hold(request: Request, body: HoldBody) -> HoldRow:
+    """Set aside part of what an owner can withdraw."""
+    hold_id = actions.hold(
+        owner=Ref(body.owner_kind, body.owner_id),
+        amount=body.amount,
+        reason=body.reason,
+        by=request.actor,
+        now=request.now,
+    )
+    return one_hold(request, hold_id)
+
+
+@router.post("/ledger/holds/{hold_id}/release", permission=HOLD, response=HoldRow)
+def release_hold(request: Request, hold_id: int, body: ReleaseBody) -> HoldRow:
+    """Give the money of a hold free again."""
+    actions.release_hold(hold_id=hold_id, reason=body.reason, by=request.actor, now=request.now)
+    return one_hold(request, hold_id)
+
+
+@router.get("/ledger/checks", permission=READ, response=Page[CheckRow])
+def list_checks(request: Request, page: Query[PageParams]) -> Page[CheckRow]:
+    """Nightly checks of the whole ledger, newest first."""
+    if not scope_of(request.actor, READ).everything:
+        raise Forbidden()
+    return queries.checks_page(page)
+
+
+def one_hold(request: Request, hold_id: int) -> HoldRow:
+    rows = queries.hold_rows(list(queries.hold_set(request.actor).filter(pk=hold_id)))
+    if not rows:
+        raise NotFound()
+    return rows[0]
 
 
 def selected(request: Request, filters: TransactionFilters) -> queries.TransactionSet:

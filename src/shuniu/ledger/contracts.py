@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -29,8 +29,12 @@ PURPOSES: Mapping[str, Text] = {
     "in_transit": Text(zh="打款中", en="In transit"),
     "paid": Text(zh="已到账", en="Paid"),
     "held": Text(zh="冻结", en="On hold"),
-    "promotion_fund": Text(zh="推广基金", en="Promotion fund"),
     "owed": Text(zh="待扣回", en="Owed back"),
+    "promotion_earned": Text(zh="推广基金待确认", en="Promotion fund awaiting confirmation"),
+    "promotion_confirmed": Text(zh="推广基金已确认", en="Promotion fund confirmed"),
+    "promotion_fund": Text(zh="推广基金", en="Promotion fund"),
+    "promotion_owed": Text(zh="推广基金待扣回", en="Promotion fund owed back"),
+    "promotion": Text(zh="推广支出", en="Promotion spending"),
     "expense": Text(zh="平台支出", en="Platform expense"),
     "cash": Text(zh="银行存款", en="Cash at bank"),
 }
@@ -159,6 +163,34 @@ class StatementLine:
 
 
 @dataclass(frozen=True, slots=True)
+class HoldRow:
+    """Money of a wallet set aside. `ended_at` is None while it stands."""
+
+    id: int
+    owner_kind: str
+    owner_id: int
+    owner_title: str
+    amount: Decimal
+    currency: str
+    reason: str
+    placed_at: datetime
+    placed_by_name: str
+    ended_at: datetime | None
+    ended_by_name: str
+    ended_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """One nightly check and what it found, which should be nothing."""
+
+    id: int
+    day: date
+    at: datetime
+    findings: tuple["Finding", ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Something the nightly check found wrong: which rule, which row, by how much."""
 
@@ -183,3 +215,15 @@ class InsufficientBalance(Conflict):
     code = "ledger.insufficient_balance"
     zh = "{purpose}余额不足:可用 {available},需要 {needed}"
     en = "Not enough in {purpose_en}: {available} available, {needed} needed."
+
+
+class HoldEnded(Conflict):
+    code = "ledger.hold_ended"
+    zh = "这笔冻结已解除"
+    en = "This hold has already ended."
+
+
+class NotPositive(Invalid):
+    code = "ledger.not_positive"
+    zh = "金额必须大于零，最多两位小数"
+    en = "The amount must be above zero, with at most two decimal places."

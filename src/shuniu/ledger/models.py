@@ -66,6 +66,42 @@ class Posting(models.Model):
         indexes = [models.Index(fields=["account", "-id"], name="ledger_posting_statement")]
 
 
+class Hold(models.Model):
+    """Money set aside from a wallet: it stands in the owner's 冻结 account until the hold ends, and ends once."""
+
+    owner_kind = models.TextField()
+    owner_id = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    amount = models.DecimalField(max_digits=20, decimal_places=2)
+    reason = models.TextField()
+    placed_at = models.DateTimeField()
+    placed_by = models.TextField()
+    placed_by_name = models.TextField()
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.TextField(default="")
+    ended_by_name = models.TextField(default="")
+    ended_reason = models.TextField(default="")
+
+    class Meta:
+        db_table = "ledger_hold"
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="ledger_hold_positive"),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, ended_by="")
+                | (Q(ended_at__isnull=False) & ~Q(ended_by="")),
+                name="ledger_hold_ended_by_somebody",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["owner_kind", "owner_id"],
+                condition=Q(ended_at__isnull=True),
+                name="ledger_hold_standing",
+            ),
+            models.Index(fields=["-placed_at", "-id"], name="ledger_hold_at"),
+        ]
+
+
 class Check(models.Model):
     """One nightly check of the whole ledger; one a day, whichever worker comes first."""
 

@@ -172,7 +172,8 @@ def _copy_postings(
 ) -> None:
     if not transactions:
         return
-    with connection.cursor() as cursor, cursor.copy(COPY_POSTINGS) as copy:
+    # psycopg's errors of COPY come as Django's, like all others
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(COPY_POSTINGS) as copy:
         for new in transactions:
             for leg in new.postings:
                 copy.write_row((ids[new.key], accounts[leg.account], leg.account.currency, leg.amount))
