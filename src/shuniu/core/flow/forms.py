@@ -1,116 +1,86 @@
 """Forms: what a person fills in at a node."""
 
-from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field as Constraint
 
+from shuniu.core.flow.fields import (
+    CascadeField,
+    Column,
+    DateField,
+    DateTimeField,
+    EmailField,
+    Field,
+    FieldCheck,
+    FilesField,
+    ImagesField,
+    LocationField,
+    MoneyField,
+    MultiSelectField,
+    NoteField,
+    NumberField,
+    Option,
+    PhoneField,
+    RatingField,
+    ReferenceField,
+    Right,
+    ScanField,
+    SelectField,
+    SignatureField,
+    TableField,
+    TextField,
+    TimeField,
+    Width,
+    YesNoField,
+    feel_type,
+)
 from shuniu.core.flow.words import Frozen, Words
 
 
-class Right(StrEnum):
-    """What the person at a node may do with a field."""
+class Section(Frozen):
+    """A heading over the fields that name it; hidden with all of them while `visible_when` does not hold."""
 
-    HIDDEN = "hidden"
-    READ = "read"
-    EDIT = "edit"
-
-
-class _Field(Frozen):
-    key: Annotated[str, Constraint(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
-    name: Words
-    help: Words | None = None
-    required: bool = False
-    fact: str | None = None
-    """Name under which the answer stays with the run, so that branches may read it."""
-
-
-class TextField(_Field):
-    type: Literal["text"] = "text"
-    max_length: int = 500
-    multiline: bool = False
-
-
-class NumberField(_Field):
-    type: Literal["number"] = "number"
-    min: float | None = None
-    max: float | None = None
-
-
-class MoneyField(_Field):
-    """Answers are decimal strings in yuan with at most two places."""
-
-    type: Literal["money"] = "money"
-
-
-class PhoneField(_Field):
-    type: Literal["phone"] = "phone"
-
-
-class Option(Frozen):
     key: str
     name: Words
+    visible_when: str | None = None
 
 
-class SelectField(_Field):
-    type: Literal["select"] = "select"
-    options: tuple[Option, ...]
+class TagRule(Frozen):
+    """While `when` (FEEL over the answers) holds, the customer carries the tag: 宝宝月龄 sets 适龄产品."""
+
+    tag: str
+    when: str
 
 
-class YesNoField(_Field):
-    type: Literal["yes_no"] = "yes_no"
+class Layout(Frozen):
+    """Hints for drawing the form: columns on a desktop, and whether a phone shows one section a page."""
 
-
-class DateField(_Field):
-    type: Literal["date"] = "date"
-
-
-class ImagesField(_Field):
-    """Answers are ids of stored images."""
-
-    type: Literal["images"] = "images"
-    min_count: int = 0
-    max_count: int = 9
-
-
-class SignatureField(_Field):
-    """The answer is the id of a stored image."""
-
-    type: Literal["signature"] = "signature"
-
-
-class LocationField(_Field):
-    """The answer is `{lat, lng, accuracy}` in WGS-84 degrees and metres."""
-
-    type: Literal["location"] = "location"
-
-
-class RatingField(_Field):
-    """The answer is a whole number from 1 to 5."""
-
-    type: Literal["rating"] = "rating"
-
-
-Field = Annotated[
-    TextField
-    | NumberField
-    | MoneyField
-    | PhoneField
-    | SelectField
-    | YesNoField
-    | DateField
-    | ImagesField
-    | SignatureField
-    | LocationField
-    | RatingField,
-    Constraint(discriminator="type"),
-]
+    columns: Annotated[int, Constraint(ge=1, le=3)] = 1
+    pages: bool = False
 
 
 class Form(Frozen):
     key: str
     name: Words
     fields: tuple[Field, ...]
+    sections: tuple[Section, ...] = ()
+    checks: tuple[FieldCheck, ...] = ()
+    """Conditions over several fields at once."""
+    tags: tuple[TagRule, ...] = ()
+    layout: Layout = Layout()
 
     def field(self, key: str) -> "Field | None":
         return next((field for field in self.fields if field.key == key), None)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The answers a FEEL text of this form may read, with their types."""
+        return {field.key: feel_type(field) for field in self.fields if not isinstance(field, NoteField)}
+
+
+__all__ = [
+    "CascadeField", "Column", "DateField", "DateTimeField", "EmailField", "Field", "FieldCheck", "FilesField", "Form",
+    "ImagesField", "Layout", "LocationField", "MoneyField", "MultiSelectField", "NoteField", "NumberField", "Option",
+    "PhoneField", "RatingField", "ReferenceField", "Right", "ScanField", "Section", "SelectField", "SignatureField",
+    "TableField", "TagRule", "TextField", "TimeField", "Width", "YesNoField",
+]  # fmt: skip

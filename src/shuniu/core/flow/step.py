@@ -172,7 +172,7 @@ class _Walk:
                 here, NOTICE, {"to": {"by": "asked"}, "reason": "reminder", "text": text}
             )
             return
-        if deadline.escalation is not None:
+        if deadline.escalation is not None and deadline.escalation.to is not None:
             words = deadline.escalation.text
             params = {
                 "to": deadline.escalation.to.model_dump(),
