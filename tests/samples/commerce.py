@@ -25,4 +25,7 @@ def _order(house: House) -> int:
 
 
 SAMPLES = {"/orders/{order_id}": _order}
-EVERYWHERE = {"/products/{product_id}": "one catalogue for the whole enterprise"}
+EVERYWHERE = {
+    "/products/{product_id}": "one catalogue for the whole enterprise",
+    "/spare-parts/{part_id}": "one catalogue for the whole enterprise",
+}

@@ -11,13 +11,20 @@ from pydantic import BaseModel, Field
 from shuniu.commerce import actions, queries
 from shuniu.commerce.contracts import (
     SHOP_ORDER_STATUS_TEXTS,
+    ItemKind,
     ProductRow,
     ShopOrderDetail,
     ShopOrderFilter,
     ShopOrderRow,
     ShopOrderStatus,
 )
-from shuniu.commerce.permissions import MANAGE_PRODUCTS, READ_ORDERS, READ_PRODUCTS
+from shuniu.commerce.permissions import (
+    MANAGE_PARTS,
+    MANAGE_PRODUCTS,
+    READ_ORDERS,
+    READ_PARTS,
+    READ_PRODUCTS,
+)
 from shuniu.customers.queries import detail as customer_detail
 from shuniu.foundation.http import Column, Page, PageParams, Request, Routes, export_response
 from shuniu.foundation.text import Text
@@ -49,9 +56,19 @@ class SaveProduct(BaseModel):
     name: str = Field(min_length=1, max_length=120)
     price: Decimal = Field(ge=0, max_digits=14, decimal_places=2)
     category: str = Field(default="", max_length=40)
+    measure: str = Field(default="", max_length=10)
 
     def to_action(self) -> actions.NewProduct:
         return actions.NewProduct(**self.model_dump())
+
+
+ITEM_COLUMNS: list[Column[ProductRow]] = [
+    Column(Text("编码", "Code"), lambda row: row.code),
+    Column(Text("名称", "Name"), lambda row: row.name),
+    Column(Text("分类", "Category"), lambda row: row.category),
+    Column(Text("单价", "Price"), lambda row: row.price),
+    Column(Text("计量单位", "Unit"), lambda row: row.measure),
+]
 
 
 @router.get("/products", permission=READ_PRODUCTS, response=Page[ProductRow])
@@ -67,15 +84,14 @@ def list_products(
 def export_products(
     request: Request, filters: Query[ProductFilters], format: Literal["xlsx", "csv"] = "xlsx"
 ) -> HttpResponseBase:
-    columns: list[Column[ProductRow]] = [
-        Column(Text("编码", "Code"), lambda row: row.code),
-        Column(Text("名称", "Name"), lambda row: row.name),
-        Column(Text("分类", "Category"), lambda row: row.category),
-        Column(Text("价格", "Price"), lambda row: row.price),
-    ]
     rows = queries.products_matching(text=filters.text, category=filters.category)
     name = Text("商品", "Products").pick(request.locale)
-    return export_response(name, columns=columns, rows=rows, format=format, locale=request.locale)
+    return export_response(name, columns=ITEM_COLUMNS, rows=rows, format=format, locale=request.locale)
+
+
+@router.get("/products/categories", permission=READ_PRODUCTS, response=list[str])
+def list_product_categories(request: Request) -> list[str]:
+    return queries.categories(kind=ItemKind.GOODS)
 
 
 @router.post("/products", permission=MANAGE_PRODUCTS, response=ProductRow)
@@ -93,6 +109,50 @@ def change_product(request: Request, product_id: int, body: SaveProduct) -> Prod
 @router.delete("/products/{product_id}", permission=MANAGE_PRODUCTS)
 def archive_product(request: Request, product_id: int) -> None:
     actions.archive_product(product_id=product_id, by=request.actor, now=request.now)
+
+
+@router.get("/spare-parts", permission=READ_PARTS, response=Page[ProductRow])
+def list_parts(request: Request, filters: Query[ProductFilters], page: Query[PageParams]) -> Page[ProductRow]:
+    return queries.product_page(
+        text=filters.text, category=filters.category, page=page, kind=ItemKind.SPARE_PART
+    )
+
+
+@router.get("/spare-parts/export", permission=READ_PARTS)
+def export_parts(
+    request: Request, filters: Query[ProductFilters], format: Literal["xlsx", "csv"] = "xlsx"
+) -> HttpResponseBase:
+    rows = queries.products_matching(text=filters.text, category=filters.category, kind=ItemKind.SPARE_PART)
+    name = Text("备件", "Spare parts").pick(request.locale)
+    return export_response(name, columns=ITEM_COLUMNS, rows=rows, format=format, locale=request.locale)
+
+
+@router.get("/spare-parts/categories", permission=READ_PARTS, response=list[str])
+def list_part_categories(request: Request) -> list[str]:
+    return queries.categories(kind=ItemKind.SPARE_PART)
+
+
+@router.post("/spare-parts", permission=MANAGE_PARTS, response=ProductRow)
+def create_part(request: Request, body: SaveProduct) -> ProductRow:
+    return actions.save_product(
+        product=body.to_action(), kind=ItemKind.SPARE_PART, by=request.actor, now=request.now
+    )
+
+
+@router.put("/spare-parts/{part_id}", permission=MANAGE_PARTS, response=ProductRow)
+def change_part(request: Request, part_id: int, body: SaveProduct) -> ProductRow:
+    return actions.save_product(
+        product=body.to_action(),
+        product_id=part_id,
+        kind=ItemKind.SPARE_PART,
+        by=request.actor,
+        now=request.now,
+    )
+
+
+@router.delete("/spare-parts/{part_id}", permission=MANAGE_PARTS)
+def archive_part(request: Request, part_id: int) -> None:
+    actions.archive_product(product_id=part_id, kind=ItemKind.SPARE_PART, by=request.actor, now=request.now)
 
 
 @router.get("/orders", permission=READ_ORDERS, response=Page[ShopOrderRow])

@@ -10,6 +10,13 @@ from shuniu.foundation.errors import Conflict, Invalid, NotFound
 from shuniu.foundation.text import Text
 
 
+class ItemKind(StrEnum):
+    """What an item of the catalogue is for. Both are items of one catalogue, so that one stock can count them."""
+
+    GOODS = "goods"
+    SPARE_PART = "spare_part"
+
+
 class ShopOrderStatus(StrEnum):
     """Where an order stands. Only closed and refunded ones do not count as spending."""
 
@@ -36,13 +43,14 @@ SPENDING = (ShopOrderStatus.PAID, ShopOrderStatus.SHIPPED, ShopOrderStatus.DONE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProductRow:
-    """A product. `price` is the list price in yuan."""
+    """A product or spare part. `price` is the list price of one `measure` in yuan."""
 
     id: int
     code: str
     name: str
     price: Decimal
     category: str
+    measure: str
     archived: bool
 
 
@@ -95,26 +103,26 @@ class ShopOrderFilter:
 
 class OrderNotFound(NotFound):
     code = "commerce.order_not_found"
-    zh = "没有这张订单,或您无权查看"
+    zh = "没有这张订单，或您无权查看"
     en = "There is no such order, or you may not see it."
 
 
 class ProductNotFound(NotFound):
     code = "commerce.product_not_found"
-    zh = "没有这个商品"
-    en = "There is no such product."
+    zh = "没有这个商品或备件"
+    en = "There is no such product or spare part."
 
 
 class ProductCodeTaken(Conflict):
     code = "commerce.product_code_taken"
-    zh = "商品编码 {product_code} 已被使用"
-    en = "Product code {product_code} is already in use."
+    zh = "编码 {product_code} 已被其他商品或备件使用"
+    en = "Code {product_code} is already in use by a product or spare part."
 
 
 class ProductCodeMissing(Invalid):
     code = "commerce.product_code_missing"
-    zh = "请填写商品编码"
-    en = "Enter a product code."
+    zh = "请填写编码"
+    en = "Enter a code."
 
 
 class PriceNegative(Invalid):

@@ -42,7 +42,7 @@ FACTS = (
         "number",
         _SPENDING,
         "spend_90d",
-        Text(zh="客户近 90 天消费(元)", en="Customer's spending in 90 days (yuan)"),
+        Text(zh="客户近 90 天消费（元）", en="Customer's spending in 90 days (yuan)"),
     ),
     Fact(
         "客户.订单数",
@@ -68,7 +68,7 @@ EFFECTS = ()
 def _cards(ids: Sequence[int]) -> dict[int, SubjectCard]:
     return {
         row.id: SubjectCard(
-            title=row.no, subtitle=f"{row.customer_name} ¥{row.total}", link=f"/console/orders/{row.id}"
+            title=row.no, subtitle=f"{row.customer_name} ¥{row.total}", link=f"/console/orders?open={row.id}"
         )
         for row in queries.orders_by_id(ids)
     }
@@ -82,7 +82,7 @@ SUBJECTS = (
     Subject(
         kind="shop_order",
         text=Text(zh="订单", en="Shop order"),
-        link="/console/orders/{id}",
+        link="/console/orders?open={id}",
         cards=_cards,
         visible=_visible,
         units=lambda actor: org.visible_units(actor=actor, permission=READ_ORDERS),

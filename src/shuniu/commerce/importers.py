@@ -1,16 +1,18 @@
-"""Products and past orders from spreadsheets."""
+"""Products, spare parts and past orders from spreadsheets."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
 from django.conf import settings
 
 from shuniu.commerce.actions import NewLine, NewOrder, NewProduct, load_orders, load_products
-from shuniu.commerce.contracts import SHOP_ORDER_STATUS_TEXTS, SPENDING, ShopOrderStatus
-from shuniu.commerce.permissions import IMPORT_ORDERS, MANAGE_PRODUCTS
+from shuniu.commerce.contracts import SHOP_ORDER_STATUS_TEXTS, SPENDING, ItemKind, ShopOrderStatus
+from shuniu.commerce.permissions import IMPORT_ORDERS, MANAGE_PARTS, MANAGE_PRODUCTS
+from shuniu.commerce.queries import codes_of_others
 from shuniu.core.money import round_money
 from shuniu.customers.queries import ids_by_phone
 from shuniu.foundation.access import Actor
@@ -31,6 +33,9 @@ from shuniu.org import queries as org
 
 _STATUSES = {status.value: text for status, text in SHOP_ORDER_STATUS_TEXTS.items()}
 _TWICE = Text("表格中重复", "Appears twice in this file.")
+_OTHER_KIND = Text(
+    "编码已被另一类商品或备件使用", "The code belongs to an item of another kind (product or part)."
+)
 _UNKNOWN_UNIT = Text("没有这个编码的门店", "There is no store with this code.")
 _NOT_YOURS = Text("您无权在此门店导入", "You may not import for this store.")
 _UNKNOWN_CUSTOMER = Text(
@@ -57,13 +62,16 @@ def _quantity(cell: str) -> Decimal:
     return number
 
 
-def _check_products(rows: Sequence[ImportRow], by: Actor) -> list[RowProblem]:
+def _check_items(rows: Sequence[ImportRow], by: Actor, *, kind: ItemKind) -> list[RowProblem]:
     del by  # the catalogue is one for the whole enterprise
     counted = Counter(row.values["code"] for row in rows)
-    return [RowProblem(row.number, "code", _TWICE) for row in rows if counted[row.values["code"]] > 1]
+    others = codes_of_others(counted, kind=kind)
+    problems = [RowProblem(row.number, "code", _TWICE) for row in rows if counted[row.values["code"]] > 1]
+    taken = [RowProblem(row.number, "code", _OTHER_KIND) for row in rows if row.values["code"] in others]
+    return problems + taken
 
 
-def _apply_products(rows: Sequence[ImportRow], by: Actor, now: datetime) -> int:
+def _apply_items(rows: Sequence[ImportRow], by: Actor, now: datetime, *, kind: ItemKind) -> int:
     load_products(
         rows=[
             NewProduct(
@@ -71,11 +79,13 @@ def _apply_products(rows: Sequence[ImportRow], by: Actor, now: datetime) -> int:
                 name=row.values["name"],
                 price=row.values["price"],
                 category=row.values.get("category", ""),
+                measure=row.values.get("measure", ""),
             )
             for row in rows
         ],
         by=by,
         now=now,
+        kind=kind,
     )
     return len(rows)
 
@@ -146,9 +156,25 @@ PRODUCTS = Importer(
         Column("name", Text("名称", "Name"), as_text(longest=120), required=True, example="1.5 匹变频挂机"),
         Column("price", Text("标价", "Price"), _money(above=Decimal(0)), required=True, example="2899.00"),
         Column("category", Text("分类", "Category"), as_text(longest=40), example="空调"),
+        Column("measure", Text("计量单位", "Unit"), as_text(longest=10), example="台", aliases=("单位",)),
     ),
-    check=_check_products,
-    apply=_apply_products,
+    check=partial(_check_items, kind=ItemKind.GOODS),
+    apply=partial(_apply_items, kind=ItemKind.GOODS),
+)
+
+SPARE_PARTS = Importer(
+    key="spare_parts",
+    text=Text("备件", "Spare parts"),
+    permission=MANAGE_PARTS,
+    columns=(
+        Column("code", Text("编码", "Code"), as_text(longest=40), required=True, example="PJ-TG-03"),
+        Column("name", Text("名称", "Name"), as_text(longest=120), required=True, example="加长铜管 3 米"),
+        Column("price", Text("单价", "Price"), _money(above=Decimal(0)), required=True, example="180.00"),
+        Column("measure", Text("计量单位", "Unit"), as_text(longest=10), example="根", aliases=("单位",)),
+        Column("category", Text("分类", "Category"), as_text(longest=40), example="管路"),
+    ),
+    check=partial(_check_items, kind=ItemKind.SPARE_PART),
+    apply=partial(_apply_items, kind=ItemKind.SPARE_PART),
 )
 
 SHOP_ORDERS = Importer(
@@ -191,4 +217,4 @@ SHOP_ORDERS = Importer(
     apply=_apply_orders,
 )
 
-IMPORTERS = (PRODUCTS, SHOP_ORDERS)
+IMPORTERS = (PRODUCTS, SPARE_PARTS, SHOP_ORDERS)

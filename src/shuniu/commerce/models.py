@@ -3,17 +3,19 @@
 from django.db import models
 from django.db.models import Q
 
-from shuniu.commerce.contracts import ShopOrderStatus
+from shuniu.commerce.contracts import ItemKind, ShopOrderStatus
 
 
 class Product(models.Model):
-    """Something sold. `price` is the list price in yuan."""
+    """Something sold, or a spare part field workers use up. `price` is the list price of one `measure` in yuan."""
 
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=120)
     name_sort = models.CharField(max_length=200, db_collation="C")
     price = models.DecimalField(max_digits=14, decimal_places=2)
     category = models.CharField(max_length=40, default="", blank=True)
+    kind = models.CharField(max_length=10, default=ItemKind.GOODS.value, db_default=ItemKind.GOODS.value)
+    measure = models.CharField(max_length=10, default="", db_default="", blank=True)
     created_at = models.DateTimeField()
     archived_at = models.DateTimeField(null=True)
 
@@ -22,8 +24,11 @@ class Product(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(price__gte=0), name="product_price_not_negative"),
             models.CheckConstraint(condition=~Q(code=""), name="product_code_given"),
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind.value for kind in ItemKind]), name="product_kind_known"
+            ),
         ]
-        indexes = [models.Index(fields=["name_sort", "id"], name="product_by_name")]
+        indexes = [models.Index(fields=["kind", "name_sort", "id"], name="product_by_kind_and_name")]
 
 
 class ShopOrder(models.Model):

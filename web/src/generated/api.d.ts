@@ -1338,6 +1338,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ledger/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Checks
+         * @description Nightly checks of the whole ledger, newest first.
+         */
+        get: operations["shuniu_ledger_api_list_checks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Holds
+         * @description Holds, newest first.
+         */
+        get: operations["shuniu_ledger_api_list_holds"];
+        put?: never;
+        /**
+         * Place Hold
+         * @description Set aside part of what an owner can withdraw.
+         */
+        post: operations["shuniu_ledger_api_place_hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/holds/{hold_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release Hold
+         * @description Give the money of a hold free again.
+         */
+        post: operations["shuniu_ledger_api_release_hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ledger/transactions": {
         parameters: {
             query?: never;
@@ -2462,6 +2526,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/products/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Product Categories */
+        get: operations["shuniu_commerce_api_list_product_categories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/products/export": {
         parameters: {
             query?: never;
@@ -3082,6 +3163,76 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spare-parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Parts */
+        get: operations["shuniu_commerce_api_list_parts"];
+        put?: never;
+        /** Create Part */
+        post: operations["shuniu_commerce_api_create_part"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spare-parts/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Part Categories */
+        get: operations["shuniu_commerce_api_list_part_categories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spare-parts/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export Parts */
+        get: operations["shuniu_commerce_api_export_parts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spare-parts/{part_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change Part */
+        put: operations["shuniu_commerce_api_change_part"];
+        post?: never;
+        /** Archive Part */
+        delete: operations["shuniu_commerce_api_archive_part"];
         options?: never;
         head?: never;
         patch?: never;
@@ -4040,6 +4191,26 @@ export interface components {
             passed: boolean;
         };
         /**
+         * CheckRow
+         * @description One nightly check and what it found, which should be nothing.
+         */
+        CheckRow: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Findings */
+            findings: components["schemas"]["Finding"][];
+            /** Id */
+            id: number;
+        };
+        /**
          * ChoiceOut
          * @description One of the values of a choice.
          */
@@ -4987,6 +5158,18 @@ export interface components {
             /** @default full */
             width?: components["schemas"]["Width"];
         };
+        /**
+         * Finding
+         * @description Something the nightly check found wrong: which rule, which row, by how much.
+         */
+        Finding: {
+            /** Off By */
+            off_by: string;
+            /** Row Id */
+            row_id: number;
+            /** Rule */
+            rule: string;
+        };
         /** Form */
         Form: {
             /**
@@ -5088,6 +5271,65 @@ export interface components {
             more: boolean;
             /** Name */
             name: string;
+        };
+        /**
+         * HoldBody
+         * @description What to set aside of whose wallet, and why.
+         */
+        HoldBody: {
+            /** Amount */
+            amount: number | string;
+            /** Owner Id */
+            owner_id: number;
+            /** Owner Kind */
+            owner_kind: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * HoldFilters
+         * @description `standing` True keeps the holds that have not ended.
+         */
+        HoldFilters: {
+            /** Owner Id */
+            owner_id?: number | null;
+            /** Owner Kind */
+            owner_kind?: string | null;
+            /** Standing */
+            standing?: boolean | null;
+        };
+        /**
+         * HoldRow
+         * @description Money of a wallet set aside. `ended_at` is None while it stands.
+         */
+        HoldRow: {
+            /** Amount */
+            amount: string;
+            /** Currency */
+            currency: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Ended By Name */
+            ended_by_name: string;
+            /** Ended Reason */
+            ended_reason: string;
+            /** Id */
+            id: number;
+            /** Owner Id */
+            owner_id: number;
+            /** Owner Kind */
+            owner_kind: string;
+            /** Owner Title */
+            owner_title: string;
+            /**
+             * Placed At
+             * Format: date-time
+             */
+            placed_at: string;
+            /** Placed By Name */
+            placed_by_name: string;
+            /** Reason */
+            reason: string;
         };
         /**
          * HubState
@@ -6550,6 +6792,20 @@ export interface components {
             /** Total */
             total?: number | null;
         };
+        /** Page[CheckRow] */
+        Page_CheckRow_: {
+            /** Items */
+            items: components["schemas"]["CheckRow"][];
+            /**
+             * More Than Total
+             * @default false
+             */
+            more_than_total?: boolean;
+            /** Next */
+            next?: string | null;
+            /** Total */
+            total?: number | null;
+        };
         /** Page[CustomerRow] */
         Page_CustomerRow_: {
             /** Items */
@@ -6582,6 +6838,20 @@ export interface components {
         Page_EarningRow_: {
             /** Items */
             items: components["schemas"]["EarningRow"][];
+            /**
+             * More Than Total
+             * @default false
+             */
+            more_than_total?: boolean;
+            /** Next */
+            next?: string | null;
+            /** Total */
+            total?: number | null;
+        };
+        /** Page[HoldRow] */
+        Page_HoldRow_: {
+            /** Items */
+            items: components["schemas"]["HoldRow"][];
             /**
              * More Than Total
              * @default false
@@ -7211,7 +7481,7 @@ export interface components {
         };
         /**
          * ProductRow
-         * @description A product. `price` is the list price in yuan.
+         * @description A product or spare part. `price` is the list price of one `measure` in yuan.
          */
         ProductRow: {
             /** Archived */
@@ -7222,6 +7492,8 @@ export interface components {
             code: string;
             /** Id */
             id: number;
+            /** Measure */
+            measure: string;
             /** Name */
             name: string;
             /** Price */
@@ -7431,6 +7703,11 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /** ReleaseBody */
+        ReleaseBody: {
+            /** Reason */
+            reason: string;
+        };
         /** ResultBody */
         ResultBody: {
             /**
@@ -7584,6 +7861,11 @@ export interface components {
             category?: string;
             /** Code */
             code: string;
+            /**
+             * Measure
+             * @default
+             */
+            measure?: string;
             /** Name */
             name: string;
             /** Price */
@@ -10798,6 +11080,107 @@ export interface operations {
             };
         };
     };
+    shuniu_ledger_api_list_checks: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                sort?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CheckRow_"];
+                };
+            };
+        };
+    };
+    shuniu_ledger_api_list_holds: {
+        parameters: {
+            query?: {
+                standing?: boolean | null;
+                owner_kind?: string | null;
+                owner_id?: number | null;
+                cursor?: string | null;
+                limit?: number;
+                sort?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_HoldRow_"];
+                };
+            };
+        };
+    };
+    shuniu_ledger_api_place_hold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldRow"];
+                };
+            };
+        };
+    };
+    shuniu_ledger_api_release_hold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hold_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldRow"];
+                };
+            };
+        };
+    };
     shuniu_ledger_api_list_transactions: {
         parameters: {
             query?: {
@@ -12396,6 +12779,26 @@ export interface operations {
             };
         };
     };
+    shuniu_commerce_api_list_product_categories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string[];
+                };
+            };
+        };
+    };
     shuniu_commerce_api_export_products: {
         parameters: {
             query?: {
@@ -13246,6 +13649,144 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Preview"];
                 };
+            };
+        };
+    };
+    shuniu_commerce_api_list_parts: {
+        parameters: {
+            query?: {
+                text?: string;
+                category?: string;
+                cursor?: string | null;
+                limit?: number;
+                sort?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ProductRow_"];
+                };
+            };
+        };
+    };
+    shuniu_commerce_api_create_part: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveProduct"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductRow"];
+                };
+            };
+        };
+    };
+    shuniu_commerce_api_list_part_categories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string[];
+                };
+            };
+        };
+    };
+    shuniu_commerce_api_export_parts: {
+        parameters: {
+            query?: {
+                text?: string;
+                category?: string;
+                format?: "xlsx" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    shuniu_commerce_api_change_part: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                part_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveProduct"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductRow"];
+                };
+            };
+        };
+    };
+    shuniu_commerce_api_archive_part: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                part_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -167,12 +167,13 @@ class CustomerPlan:
 
 @dataclass(frozen=True, slots=True)
 class ProductPlan:
-    """Something sold, with its catalogue price in yuan."""
+    """Something sold or used up, with its catalogue price in yuan for one measure."""
 
     code: str
     name: str
     category: str
     price: Decimal
+    measure: str = "台"
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +194,7 @@ class Company:
     staff: tuple[StaffPlan, ...]
     customers: tuple[CustomerPlan, ...]
     products: tuple[ProductPlan, ...]
+    spare_parts: tuple[ProductPlan, ...]
     purchases: tuple[PurchasePlan, ...]
 
 
@@ -205,6 +207,17 @@ PRODUCTS = (
     ProductPlan("RF-50", "多门冰箱 500 升", "冰箱", Decimal("4999.00")),
     ProductPlan("HD-01", "侧吸油烟机", "厨电", Decimal("2199.00")),
     ProductPlan("WP-08", "净水器 800G", "净水", Decimal("2699.00")),
+)
+
+SPARE_PARTS = (
+    ProductPlan("PJ-TG-03", "加长铜管 3 米", "管路", Decimal("180.00"), "根"),
+    ProductPlan("PJ-TG-05", "加长铜管 5 米", "管路", Decimal("280.00"), "根"),
+    ProductPlan("PJ-ZJ-15", "外机支架（1.5 匹）", "安装辅材", Decimal("120.00"), "副"),
+    ProductPlan("PJ-ZJ-30", "外机支架（3 匹）", "安装辅材", Decimal("200.00"), "副"),
+    ProductPlan("PJ-KG-25", "空气开关 25A", "电气", Decimal("65.00"), "个"),
+    ProductPlan("PJ-PB-15", "变频主板（1.5 匹）", "电气", Decimal("560.00"), "块"),
+    ProductPlan("PJ-LM-32", "制冷剂 R32", "耗材", Decimal("90.00"), "公斤"),
+    ProductPlan("PJ-LX-PP", "净水器 PP 棉滤芯", "耗材", Decimal("59.00"), "支"),
 )
 
 # filled in from the moment the company is made for
@@ -232,6 +245,7 @@ def make(*, seed: int, now: datetime) -> Company:
         staff=tuple(_staff(chance)),
         customers=customers,
         products=PRODUCTS,
+        spare_parts=SPARE_PARTS,
         purchases=tuple(_purchases(chance, customers, now)),
     )
 

@@ -1,5 +1,6 @@
 """Writing the demo company through the domains' own bulk actions (COPY), in one transaction."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -10,10 +11,10 @@ from django.db import connection, transaction
 
 from shuniu.app.demo import company, history, sandbox, today
 from shuniu.app.demo.accounts import ACCOUNTS, PASSWORD
-from shuniu.app.demo.company import Company
+from shuniu.app.demo.company import Company, ProductPlan
 from shuniu.app.demo.orders import KINDS, past_order
 from shuniu.commerce import actions as commerce
-from shuniu.commerce.contracts import ShopOrderStatus
+from shuniu.commerce.contracts import ItemKind, ShopOrderStatus
 from shuniu.customers import actions as customers
 from shuniu.foundation.access import system
 from shuniu.foundation.hub import registry, subscriptions
@@ -136,15 +137,18 @@ def _people(made: Company, now: datetime) -> Places:
     return Places(units=loaded.units, staff=loaded.staff, customers=ids)
 
 
+def _items(plans: Sequence[ProductPlan]) -> list[commerce.NewProduct]:
+    return [
+        commerce.NewProduct(
+            code=plan.code, name=plan.name, price=plan.price, category=plan.category, measure=plan.measure
+        )
+        for plan in plans
+    ]
+
+
 def _purchases(made: Company, places: Places, now: datetime) -> None:
-    products = commerce.load_products(
-        rows=[
-            commerce.NewProduct(code=p.code, name=p.name, price=p.price, category=p.category)
-            for p in made.products
-        ],
-        by=BY,
-        now=now,
-    )
+    products = commerce.load_products(rows=_items(made.products), by=BY, now=now)
+    commerce.load_products(rows=_items(made.spare_parts), kind=ItemKind.SPARE_PART, by=BY, now=now)
     catalogue = {product.code: product for product in made.products}
     commerce.load_orders(
         rows=[

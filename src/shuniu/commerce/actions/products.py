@@ -1,6 +1,6 @@
 """The catalogue changes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db import IntegrityError, connection, transaction
 
 from shuniu.commerce.contracts import (
+    ItemKind,
     PriceNegative,
     ProductCodeMissing,
     ProductCodeTaken,
@@ -21,33 +22,43 @@ from shuniu.foundation.audit import actions as audit
 from shuniu.foundation.hub import Ref
 from shuniu.foundation.names import sort_key
 
+# The kind as the audit log names it.
+_NOUNS: Mapping[ItemKind, str] = {ItemKind.GOODS: "product", ItemKind.SPARE_PART: "spare_part"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewProduct:
-    """A product as it comes from a form or a file; `price` in yuan."""
+    """A product or spare part as it comes from a form or a file; `price` in yuan for one `measure`."""
 
     code: str
     name: str
     price: Decimal
     category: str = ""
+    measure: str = ""
 
 
 @transaction.atomic
 def save_product(
-    *, product: NewProduct, by: Actor, now: datetime, product_id: int | None = None
+    *,
+    product: NewProduct,
+    by: Actor,
+    now: datetime,
+    product_id: int | None = None,
+    kind: ItemKind = ItemKind.GOODS,
 ) -> ProductRow:
-    """Create the product, or change the one with `product_id`. ProductCodeTaken when another has the code."""
+    """Create the item, or change the one of this kind with `product_id`. ProductCodeTaken when another has the code."""
     _check(product)
     before = None
     if product_id is None:
-        row = Product(created_at=now)
+        row = Product(created_at=now, kind=kind)
     else:
-        found = Product.objects.select_for_update(no_key=True).filter(pk=product_id).first()
+        found = Product.objects.select_for_update(no_key=True).filter(pk=product_id, kind=kind).first()
         if found is None:
             raise ProductNotFound
         row, before = found, {"code": found.code, "name": found.name, "price": found.price}
     row.code, row.name, row.price = product.code.strip(), product.name.strip(), product.price
     row.category, row.name_sort = product.category.strip(), sort_key(product.name.strip())
+    row.measure = product.measure.strip()
     try:
         with transaction.atomic():
             row.save()
@@ -56,7 +67,7 @@ def save_product(
     audit.record(
         by=by,
         now=now,
-        action="product.create" if product_id is None else "product.update",
+        action=f"{_NOUNS[kind]}.create" if product_id is None else f"{_NOUNS[kind]}.update",
         subject=Ref("product", row.pk),
         before=before,
         after={"code": row.code, "name": row.name, "price": row.price},
@@ -65,40 +76,50 @@ def save_product(
 
 
 @transaction.atomic
-def archive_product(*, product_id: int, by: Actor, now: datetime) -> None:
-    """Take the product out of the catalogue; orders keep pointing at it."""
-    if not Product.objects.filter(pk=product_id, archived_at__isnull=True).update(archived_at=now):
+def archive_product(*, product_id: int, by: Actor, now: datetime, kind: ItemKind = ItemKind.GOODS) -> None:
+    """Take the item out of the catalogue; orders keep pointing at it."""
+    found = Product.objects.filter(pk=product_id, kind=kind, archived_at__isnull=True)
+    if not found.update(archived_at=now):
         raise ProductNotFound
-    audit.record(by=by, now=now, action="product.archive", subject=Ref("product", product_id))
+    audit.record(by=by, now=now, action=f"{_NOUNS[kind]}.archive", subject=Ref("product", product_id))
 
 
 @transaction.atomic
-def load_products(*, rows: Sequence[NewProduct], by: Actor, now: datetime) -> dict[str, int]:
-    """Insert or update by code, in one statement; ids by code."""
+def load_products(
+    *, rows: Sequence[NewProduct], by: Actor, now: datetime, kind: ItemKind = ItemKind.GOODS
+) -> dict[str, int]:
+    """Insert or update by code, in one statement; ids by code. ProductCodeTaken by an item of the other kind."""
     for row in rows:
         _check(row)
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            insert into product (code, name, name_sort, price, category, created_at)
-            select *, %s::timestamptz from unnest(%s::text[], %s::text[], %s::text[], %s::numeric[], %s::text[])
+            insert into product (code, name, name_sort, price, category, measure, kind, created_at)
+            select *, %s, %s::timestamptz
+            from unnest(%s::text[], %s::text[], %s::text[], %s::numeric[], %s::text[], %s::text[])
             on conflict (code) do update set name = excluded.name, name_sort = excluded.name_sort,
-                price = excluded.price, category = excluded.category, archived_at = null
+                price = excluded.price, category = excluded.category, measure = excluded.measure, archived_at = null
+                where product.kind = excluded.kind
             returning code, id
             """,
             [
+                kind.value,
                 now,
                 [row.code.strip() for row in rows],
                 [row.name.strip() for row in rows],
                 [sort_key(row.name.strip()) for row in rows],
                 [row.price for row in rows],
                 [row.category.strip() for row in rows],
+                [row.measure.strip() for row in rows],
             ],
         )
         ids: dict[str, int] = dict(cursor.fetchall())
+    taken = next((row.code.strip() for row in rows if row.code.strip() not in ids), None)
+    if taken is not None:
+        raise ProductCodeTaken(field="code", product_code=taken)
     audit.record_many(
         [
-            audit.Entry("product.load", Ref("product", product_id), after={"code": code})
+            audit.Entry(f"{_NOUNS[kind]}.load", Ref("product", product_id), after={"code": code})
             for code, product_id in ids.items()
         ],
         by=by,

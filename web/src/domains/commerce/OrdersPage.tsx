@@ -83,7 +83,7 @@ export default function OrdersPage(): ReactNode {
       detailTitle={(_, row) => row?.no ?? t("orders")}
       action={
         may("shop_order.import") ? (
-          <Link to="/console/imports?kind=shop_orders">
+          <Link to="/console/imports/new?kind=shop_orders">
             <Button>{t("import")}</Button>
           </Link>
         ) : null

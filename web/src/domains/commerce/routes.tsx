@@ -1,4 +1,4 @@
-import { ShoppingOutlined, ShopOutlined } from "@ant-design/icons";
+import { ShoppingOutlined, ShopOutlined, ToolOutlined } from "@ant-design/icons";
 
 import type { ConsoleRoute } from "@/kit/routes";
 
@@ -14,5 +14,11 @@ export const routes: readonly ConsoleRoute[] = [
     page: () => import("./ProductsPage"),
     permission: "product.read",
     menu: { label: ["商品", "Products"], icon: <ShopOutlined />, group: "customers", order: 30 },
+  },
+  {
+    path: "spare-parts",
+    page: () => import("./PartsPage"),
+    permission: "spare_part.read",
+    menu: { label: ["备件", "Spare parts"], icon: <ToolOutlined />, group: "work", order: 50 },
   },
 ];

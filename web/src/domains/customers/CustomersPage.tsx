@@ -89,7 +89,7 @@ export default function CustomersPage(): ReactNode {
         action={
           <>
             {may("customer.import") ? (
-              <Link to="/console/imports?kind=customers">
+              <Link to="/console/imports/new?kind=customers">
                 <Button>{t("import")}</Button>
               </Link>
             ) : null}

@@ -90,7 +90,7 @@ export default function StaffPage(): ReactNode {
         action={
           <>
             {may("org.staff_write") ? (
-              <Link to="/console/imports?kind=staff">
+              <Link to="/console/imports/new?kind=staff">
                 <Button>{t("importStaff")}</Button>
               </Link>
             ) : null}
