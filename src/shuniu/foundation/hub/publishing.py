@@ -4,11 +4,11 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
-from functools import partial
 
 from django.db import connection
 
 from shuniu.foundation.access import Actor
+from shuniu.foundation.database.prepared import prepared_cursor
 from shuniu.foundation.hub.contracts import Data, NewEvent, Ref
 from shuniu.foundation.hub.errors import NotPublishable
 from shuniu.foundation.hub.registries import registry
@@ -35,7 +35,7 @@ def _exact(value: object) -> str:
     raise NotPublishable(f"an event carries ids and numbers, not {type(value).__name__}")
 
 
-_json = partial(json.dumps, default=_exact, ensure_ascii=False)
+_json = json.JSONEncoder(default=_exact, ensure_ascii=False).encode
 
 
 def publish(
@@ -65,7 +65,7 @@ def publish(
         by.key,
         _json(data or {}),
     )
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(PUBLISH, row)
         (event_id,) = cursor.fetchone()
     return int(event_id)

@@ -2,15 +2,14 @@
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Any, TypeAlias
+from typing import Any
 
 from django.db import connection
 
 from shuniu.foundation.hub.contracts import Event, Ref
+from shuniu.foundation.hub.shelf import Place, Shelf
 
-# position, event id, moment, customer
-Place: TypeAlias = tuple[int, int, datetime, int]
+_shelf = Shelf()
 
 # How far a reader of rare events looks at once; bounds the time of one turn over a long backlog.
 WINDOW = 5_000
@@ -53,7 +52,7 @@ def read(*, after: int, names: Sequence[str], limit: int) -> tuple[list[Event], 
         rows = cursor.fetchall()
     places = [row[1:] for row in rows if row[1] is not None]
     until = places[-1][0] if len(places) == limit else max(min(rows[0][0], after + WINDOW), after)
-    return events_at(places), until
+    return _shelf.take(places, events_at), until
 
 
 def events_at(places: Sequence[Place]) -> list[Event]:
