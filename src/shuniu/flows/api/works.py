@@ -1,4 +1,4 @@
-"""HTTP of flows: what is published, one's own works, failed effects."""
+"""One's own works, and effects that failed."""
 
 from typing import Any, Literal
 
@@ -7,14 +7,13 @@ from ninja import Query
 from pydantic import BaseModel, Field
 
 from shuniu.flows import actions, queries
-from shuniu.flows.contracts import DefinitionRow, InboxRow, IncidentRow, Moved, VersionRow
-from shuniu.flows.permissions import MEND, READ
+from shuniu.flows.api.router import router
+from shuniu.flows.contracts import InboxRow, IncidentRow, Moved
+from shuniu.flows.permissions import MEND
 from shuniu.flows.queries.incidents import incident_rows
 from shuniu.foundation.access import SIGNED_IN
-from shuniu.foundation.http import Column, Page, PageParams, Request, Routes, export_response, paginate
+from shuniu.foundation.http import Column, Page, PageParams, Request, export_response, paginate
 from shuniu.foundation.text import Text
-
-router = Routes(tag="flows")
 
 
 class CompleteWork(BaseModel):
@@ -26,51 +25,6 @@ class CompleteWork(BaseModel):
 
 class SkipEffect(BaseModel):
     reason: str = Field(min_length=1, max_length=200)
-
-
-@router.get("/flows", permission=READ, response=Page[DefinitionRow])
-def list_flows(request: Request, text: str = "") -> Page[DefinitionRow]:
-    """Flows in use. There are few: they come on one page."""
-    del request
-    rows = [
-        row
-        for row in queries.definitions()
-        if text.lower() in f"{row.name.zh} {row.name.en} {row.key}".lower()
-    ]
-    return Page(items=rows, total=len(rows))
-
-
-@router.get("/flows/export", permission=READ)
-def export_flows(request: Request, format: Literal["xlsx", "csv"] = "xlsx") -> HttpResponseBase:
-    locale = request.locale
-    columns: list[Column[DefinitionRow]] = [
-        Column(Text("编号", "Key"), lambda row: row.key),
-        Column(Text("流程", "Flow"), lambda row: row.name.pick(locale)),
-        Column(Text("当前版本", "Version"), lambda row: row.version_number),
-        Column(Text("发布时间", "Published"), lambda row: row.published_at),
-        Column(Text("运行中", "Running"), lambda row: row.running),
-    ]
-    name = Text("流程", "Flows").pick(locale)
-    return export_response(name, columns=columns, rows=queries.definitions(), format=format, locale=locale)
-
-
-@router.get("/flows/{key}", permission=READ, response=DefinitionRow)
-def see_flow(request: Request, key: str) -> DefinitionRow:
-    del request
-    return queries.definition(key)
-
-
-@router.get("/flows/{key}/versions", permission=READ, response=list[VersionRow])
-def list_versions(request: Request, key: str) -> list[VersionRow]:
-    del request
-    return queries.versions(key)
-
-
-@router.get("/flow-versions/{version_id}/document", permission=READ, response=dict[str, Any])
-def see_document(request: Request, version_id: int) -> dict[str, Any]:
-    """The document of a version, with every default written out."""
-    del request
-    return queries.document_json(version_id)
 
 
 @router.get("/my/works", permission=SIGNED_IN, response=list[InboxRow])
