@@ -118,11 +118,11 @@ def test_states_of_lines_follow_the_money_without_being_marked(place: House) -> 
     assert page.count() == 2
     first, _ = sent(place)
     states = [queries.own_earning_set(place.actor("zhang"), state=state).count() for state in State]
-    assert states == [0, 0, 0, 2, 0]
+    assert states == [0, 0, 0, 2, 0, 0]
     actions.record_results(results=[actions.Result(first.pk, actions.Outcome.PAID)], by=HOUSE, now=NOON)
     actions.record_inputs(news=[completed(place, 4)], by=HOUSE, now=NOON)
     states = [queries.own_earning_set(place.actor("zhang"), state=state).count() for state in State]
-    assert states == [1, 0, 0, 0, 2]
+    assert states == [1, 0, 0, 0, 2, 0]
 
 
 def test_the_worker_is_told_when_money_is_sent_and_when_it_arrives(place: House) -> None:

@@ -4,7 +4,7 @@ Locks are taken in the order of the house: buckets by key, then maturities, then
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -13,13 +13,14 @@ from typing import TypeAlias
 from django.db import connection
 
 from shuniu.core.settlement import (
+    AnyComponent,
     BucketEarning,
     BucketKey,
     BucketState,
     Input,
     Line,
+    PlanDocument,
     effects,
-    period_key,
     settle_bucket,
 )
 from shuniu.core.settlement.calculate import Effect
@@ -30,17 +31,16 @@ from shuniu.foundation.text import Text
 from shuniu.ledger import actions as ledger
 from shuniu.ledger.contracts import AccountRef, NewTransaction, Posting
 from shuniu.org import queries as org
+from shuniu.settlement.closing import closed_periods, first_open, keep_periods
 from shuniu.settlement.contracts import NewInput
 from shuniu.settlement.facts import thaw
-from shuniu.settlement.maturities import Earned, add_earned, mature
+from shuniu.settlement.maturities import Earned, MaturityKey, add_earned, mature
 from shuniu.settlement.models import Input as InputRow
-from shuniu.settlement.models import Period
 from shuniu.settlement.parties import party_of
 from shuniu.settlement.settings import CONFIRM_AFTER_HOURS, HOLD_DAYS
 from shuniu.settlement.stored import input_of
 from shuniu.settlement.versions import Candidate, candidates, in_force, prepared_version, unit_paths
-
-EXPENSE = AccountRef(None, "expense")
+from shuniu.settlement.ways import WALLET_OF, WAYS
 
 OPEN_BUCKETS = """
 INSERT INTO settlement_bucket
@@ -90,12 +90,43 @@ class FrozenInput:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What one run moved in one bucket under one version."""
+    """What one run moved in one bucket under one version.
+
+    `period` is the one it is posted in, another than the bucket's own where that is closed; `period_bucket` is the
+    bucket of that period, which its close confirms.
+    """
 
     bucket_id: int
     row: BucketRow
     version: Candidate
     earning: BucketEarning
+    period: str
+    period_bucket: int
+
+    @property
+    def origin(self) -> str:
+        return self.row[4]
+
+    @property
+    def wallet(self) -> str:
+        return WALLET_OF[self.component.account]
+
+    @property
+    def component(self) -> AnyComponent:
+        return self.document.component(self.row[3])
+
+    @property
+    def document(self) -> PlanDocument:
+        return prepared_version(self.version.id).document
+
+    def matter(self, source: Ref) -> Ref:
+        """What is confirmed when this is: the source, or the period's bucket where the plan confirms by period."""
+        if self.document.confirmation.by == "period_close":
+            return Ref("settlement_bucket", self.period_bucket)
+        return source
+
+    def maturity_key(self, source: Ref) -> MaturityKey:
+        return self.matter(source), Ref(self.row[0], self.row[1]), self.row[5], self.wallet
 
 
 def settle(
@@ -109,6 +140,7 @@ def settle(
         return {}
     by_id = {one.id: one for one in frozen}
     moved = moved_buckets(frozen)
+    keep_periods({row[2] for row in moved})
     settled = advance(moved, now)
     settled = [one for one in settled if one.earning.lines]
     transactions = post(settled, by_id, by, now)
@@ -178,23 +210,38 @@ def advance(
     """Lock the buckets in key order, take each from where it stands to where its inputs put it, and store that."""
     if not moved:
         return []
-    columns = [list(column) for column in zip(*sorted(moved), strict=True)]
+    posted_in = posting_rows(moved)
+    columns = [list(column) for column in zip(*sorted({*moved, *posted_in.values()}), strict=True)]
     settled: list[Settled] = []
     with connection.cursor() as cursor:
         cursor.execute(OPEN_BUCKETS, [now, *columns])
         cursor.execute(LOCK_BUCKETS, columns)
+        locked: dict[BucketRow, tuple[int, BucketState]] = {
+            tuple(key): (bucket_id, BucketState(base, earned)) for bucket_id, base, earned, *key in cursor
+        }
         closing = []
-        for bucket_id, base, earned, *key_columns in cursor.fetchall():
-            row: BucketRow = tuple(key_columns)
-            state, last_input = BucketState(base, earned), 0
+        for row, (bucket_id, opening) in locked.items():
+            if row not in moved:
+                continue
+            there, state, last_input = posted_in.get(row, row), opening, 0
             for version, key, moves in moved[row]:
                 earning = settle_bucket(prepared_version(version.id), key, state, moves)
-                settled.append(Settled(bucket_id, row, version, earning))
+                settled.append(Settled(bucket_id, row, version, earning, there[4], locked[there][0]))
                 state = earning.closing
                 last_input = max(last_input, *(one.id for one, _ in moves))
             closing.append((bucket_id, state.base, state.earned, last_input))
         cursor.execute(MOVE_BUCKETS, [now, *(list(column) for column in zip(*closing, strict=True))])
     return settled
+
+
+def posting_rows(rows: Iterable[BucketRow]) -> dict[BucketRow, BucketRow]:
+    """For buckets whose period is closed: the bucket of the first open period after it."""
+    closed = closed_periods({row[2] for row in rows})
+    return {
+        row: (*row[:4], first_open(closed, row[2], row[4]), row[5])
+        for row in rows
+        if (row[2], row[4]) in closed
+    }
 
 
 def post(
@@ -210,9 +257,9 @@ def post(
         if amount == 0:
             continue
         lines = [line for run in runs for line in run.earning.lines]
-        kind, owner_id, _, component, period, currency = runs[0].row
-        document = prepared_version(runs[-1].version.id).document
-        name, purpose = document.component(component).name, document.component(component).account
+        kind, owner_id, _, _, _, currency = runs[0].row
+        last = runs[-1]
+        purpose = WAYS[last.wallet]["earned"]
         sources = {by_id[line.input_id].new.source for line in lines}
         wishes[bucket_id] = NewTransaction(
             key=f"settlement:bucket:{bucket_id}:{max(line.input_id for line in lines)}",
@@ -221,39 +268,45 @@ def post(
                 Posting(AccountRef(Ref(kind, owner_id), purpose, currency), amount),
             ),
             at=max(line.at for line in lines),
-            memo=Text(zh=f"{name.zh} {period}", en=f"{name.pick('en')} {period}"),
+            memo=memo_of(last),
             source=sources.pop() if len(sources) == 1 else Ref("settlement_bucket", bucket_id),
         )
     refs = ledger.post_many(transactions=list(wishes.values()), by=by, now=now)
     return {bucket_id: ref.id for bucket_id, ref in zip(wishes, refs, strict=True)}
 
 
+def memo_of(one: Settled) -> Text:
+    """What was earned and for which period; a late one says both its own and the one it is posted in."""
+    name, period, origin = one.component.name, one.period, one.origin
+    if period == origin:
+        return Text(zh=f"{name.zh} {period}", en=f"{name.pick('en')} {period}")
+    return Text(zh=f"{name.zh} {period}（属 {origin}）", en=f"{name.pick('en')} {period} (of {origin})")
+
+
 def earned_by_matter(settled: Sequence[Settled], by_id: Mapping[int, FrozenInput]) -> list[Earned]:
     """What each matter earned for each beneficiary in this run, with its way to the money."""
     units = {one.new.unit_id for one in by_id.values()}
     defaults = org.settings_for([HOLD_DAYS.key, CONFIRM_AFTER_HOURS.key], units)
-    found: dict[tuple[Ref, Ref, str], Earned] = {}
+    found: dict[MaturityKey, Earned] = {}
     for one in settled:
-        document = prepared_version(one.version.id).document
-        beneficiary = Ref(one.row[0], one.row[1])
+        document = one.document
+        by_period = document.confirmation.by == "period_close"
         for line in one.earning.lines:
             new = by_id[line.input_id].new
             setting = defaults[new.unit_id]
             hours, hold = document.confirmation.after_hours, document.hold_days
             hours = setting[CONFIRM_AFTER_HOURS.key] if hours is None else hours
-            matter = new.source
-            due: datetime | None = new.at + timedelta(hours=hours)
-            if document.confirmation.by == "period_close":
-                matter, due = Ref("settlement_bucket", one.bucket_id), None
-            key = (matter, beneficiary, one.row[5])
+            key = one.maturity_key(new.source)
+            matter, beneficiary, currency, wallet = key
             found[key] = Earned(
                 matter=matter,
                 beneficiary=beneficiary,
-                currency=one.row[5],
+                currency=currency,
+                account=wallet,
                 unit_id=new.unit_id,
                 amount=line.amount + (found[key].amount if key in found else 0),
                 hold_days=setting[HOLD_DAYS.key] if hold is None else hold,
-                confirm_due_at=due,
+                confirm_due_at=None if by_period else new.at + timedelta(hours=hours),
             )
     return list(found.values())
 
@@ -262,13 +315,12 @@ def insert_earnings(
     settled: Sequence[Settled],
     by_id: Mapping[int, FrozenInput],
     transactions: Mapping[int, int],
-    maturities: Mapping[tuple[Ref, Ref, str], int],
+    maturities: Mapping[MaturityKey, int],
     now: datetime,
 ) -> dict[int, list[tuple[int, Decimal]]]:
     """The typed lines; (earning id, amount) by input id."""
-    closed = closed_periods({one.row[2] for one in settled})
     rows = [
-        earning_row(one, line, by_id[line.input_id], closed, transactions, maturities, now)
+        earning_row(one, line, by_id[line.input_id], transactions, maturities, now)
         for one in settled
         for line in one.earning.lines
     ]
@@ -287,29 +339,17 @@ def earning_row(
     one: Settled,
     line: Line,
     frozen: FrozenInput,
-    closed: set[tuple[int, str]],
     transactions: Mapping[int, int],
-    maturities: Mapping[tuple[Ref, Ref, str], int],
+    maturities: Mapping[MaturityKey, int],
     now: datetime,
 ) -> tuple[object, ...]:
-    kind, owner_id, plan_id, component, origin, currency = one.row
-    document = prepared_version(one.version.id).document
-    period = origin
-    if (plan_id, origin) in closed:
-        period = period_key(now, document.period_of(document.component(component)), document.timezone)
-    matter = frozen.new.source
-    if document.confirmation.by == "period_close":
-        matter = Ref("settlement_bucket", one.bucket_id)
+    kind, owner_id, _, component, origin, _ = one.row
     return (
         owner_id, kind, one.version.id, component, one.bucket_id, line.input_id, frozen.new.party.id,
-        frozen.new.source.kind, frozen.new.source.id, frozen.new.unit_id, line.at, now, period, origin,
+        frozen.new.source.kind, frozen.new.source.id, frozen.new.unit_id, line.at, now, one.period, origin,
         line.base_before, line.base_after, line.earned_before, line.earned_after, line.amount,
-        transactions.get(one.bucket_id), maturities[matter, Ref(kind, owner_id), currency],
+        transactions.get(one.bucket_id), maturities[one.maturity_key(frozen.new.source)],
     )  # fmt: skip
-
-
-def closed_periods(plan_ids: set[int]) -> set[tuple[int, str]]:
-    return set(Period.objects.filter(plan_id__in=plan_ids).values_list("plan_id", "period"))
 
 
 def announce(settled: Sequence[Settled], by_id: Mapping[int, FrozenInput], by: Actor, now: datetime) -> None:

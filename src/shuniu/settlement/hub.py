@@ -22,8 +22,8 @@ from shuniu.foundation.hub import (
 from shuniu.foundation.text import Text
 from shuniu.settlement import actions, queries
 from shuniu.settlement.measures import EXPECTED_INCOME, WORK_ORDER
-from shuniu.settlement.models import Bucket, Payout, PayoutBatch, Plan
-from shuniu.settlement.permissions import PAYOUT_READ, PLAN_READ, READ
+from shuniu.settlement.models import Bucket, Payout, PayoutBatch, Period, Plan
+from shuniu.settlement.permissions import PAYOUT_READ, PERIOD_READ, PLAN_READ, READ
 from shuniu.settlement.settings import NOTICE_KINDS, SETTINGS
 
 __all__ = ["EFFECTS", "EVENTS", "FACTS", "NOTICE_KINDS", "SETTINGS", "SUBJECTS", "SUBSCRIBERS"]
@@ -47,6 +47,14 @@ EVENTS = (
         "结算方案已发布",
         "Settlement plan published",
         {"version_id": "id", "number": "number"},
+    ),
+    *(
+        event(f"settlement.period_{what}", "settlement_period", zh, en, {"plan_id": "id", "staff_ids": "ids"})
+        for what, zh, en in (
+            ("close_requested", "申请关账", "Close asked for"),
+            ("close_rejected", "关账已驳回", "Close refused"),
+            ("closed", "账期已关账", "Period closed"),
+        )
     ),
     event(
         "payout.batch_created",
@@ -178,6 +186,17 @@ def bucket_cards(ids: Sequence[int]) -> dict[int, SubjectCard]:
     }
 
 
+def period_cards(ids: Sequence[int]) -> dict[int, SubjectCard]:
+    return {
+        one.pk: SubjectCard(f"{one.plan.name_zh} {one.period}", link="/console/settlement/periods")
+        for one in Period.objects.filter(pk__in=ids).select_related("plan")
+    }
+
+
+def existing_periods(ids: Sequence[int]) -> list[int]:
+    return list(Period.objects.filter(pk__in=ids).values_list("pk", flat=True))
+
+
 def visible_batches(actor: Actor, ids: Sequence[int]) -> set[int]:
     return set(queries.batch_set(actor).filter(pk__in=ids).values_list("pk", flat=True))
 
@@ -213,6 +232,15 @@ SUBJECTS = (
         cards=bucket_cards,
         visible=holders(READ, existing_buckets),
         read=READ,
+    ),
+    Subject(
+        kind="settlement_period",
+        text=Text(zh="账期", en="Settlement period"),
+        link="/console/settlement/periods",
+        cards=period_cards,
+        visible=holders(PERIOD_READ, existing_periods),
+        units=lambda actor: None if may(actor, PERIOD_READ) else frozenset(),
+        read=PERIOD_READ,
     ),
     Subject(
         kind="payout_batch",

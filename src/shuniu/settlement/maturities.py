@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import TypeAlias
 
 from django.db import connection
 
@@ -16,27 +17,28 @@ from shuniu.ledger import actions as ledger
 from shuniu.ledger import queries as ledger_queries
 from shuniu.ledger.contracts import AccountRef, NewTransaction, Posting
 from shuniu.settlement.queries.states import paid_totals
+from shuniu.settlement.ways import CASH, WAYS
 
 NOTHING_SENT = (Decimal("0.00"), Decimal("0.00"))
 
 ADD_EARNED = """
 INSERT INTO settlement_maturity
-       (matter_kind, matter_id, beneficiary_kind, beneficiary_id, currency, unit_id, earned, confirmed, released,
-        released_upto, hold_days, confirm_due_at, moves)
-SELECT e.matter_kind, e.matter_id, e.beneficiary_kind, e.beneficiary_id, e.currency, e.unit_id, e.amount, 0, 0, 0,
-       e.hold_days, e.confirm_due_at, 0
-  FROM {earned} ORDER BY 1, 2, 3, 4, 5
-ON CONFLICT (matter_kind, matter_id, beneficiary_kind, beneficiary_id, currency)
+       (matter_kind, matter_id, beneficiary_kind, beneficiary_id, currency, account, unit_id, earned, confirmed,
+        released, released_upto, hold_days, confirm_due_at, moves)
+SELECT e.matter_kind, e.matter_id, e.beneficiary_kind, e.beneficiary_id, e.currency, e.account, e.unit_id, e.amount,
+       0, 0, 0, e.hold_days, e.confirm_due_at, 0
+  FROM {earned} ORDER BY 1, 2, 3, 4, 5, 6
+ON CONFLICT (matter_kind, matter_id, beneficiary_kind, beneficiary_id, currency, account)
 DO UPDATE SET earned = settlement_maturity.earned + excluded.earned
-RETURNING id, matter_kind, matter_id, beneficiary_kind, beneficiary_id, currency
+RETURNING id, matter_kind, matter_id, beneficiary_kind, beneficiary_id, currency, account
 """
 EARNED_COLUMNS = (
     ("matter_kind", "text"), ("matter_id", "bigint"), ("beneficiary_kind", "text"), ("beneficiary_id", "bigint"),
-    ("currency", "text"), ("unit_id", "bigint"), ("amount", "numeric"), ("hold_days", "int"),
+    ("currency", "text"), ("account", "text"), ("unit_id", "bigint"), ("amount", "numeric"), ("hold_days", "int"),
     ("confirm_due_at", "timestamptz"),
 )  # fmt: skip
 LOCK = """
-SELECT m.id, m.matter_kind, m.matter_id, m.beneficiary_kind, m.beneficiary_id, m.currency, m.unit_id,
+SELECT m.id, m.matter_kind, m.matter_id, m.beneficiary_kind, m.beneficiary_id, m.currency, m.account, m.unit_id,
        m.earned, m.confirmed, m.released, m.released_upto, m.hold_days,
        coalesce(m.confirmed_at, c.at, CASE WHEN m.confirm_due_at <= %(now)s THEN %(now)s END),
        m.released_at, m.moves
@@ -59,11 +61,12 @@ STORE_COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Earned:
-    """What a matter earned for a beneficiary in one run."""
+    """What a matter earned for a beneficiary in one run; `account` is the wallet it will end in."""
 
     matter: Ref
     beneficiary: Ref
     currency: str
+    account: str
     unit_id: int
     amount: Decimal
     hold_days: int
@@ -78,6 +81,7 @@ class Row:
     matter: Ref
     beneficiary: Ref
     currency: str
+    wallet: str
     unit_id: int
     earned: Decimal
     confirmed: Decimal
@@ -92,25 +96,32 @@ class Row:
     def release_due_at(self) -> datetime | None:
         return self.confirmed_at and self.confirmed_at + timedelta(days=self.hold_days)
 
-    def account(self, purpose: str) -> AccountRef:
-        return AccountRef(self.beneficiary, purpose, self.currency)
+    def account(self, stage: str) -> AccountRef:
+        """The account of a stage (earned, confirmed, withdrawable, owed) on this money's way."""
+        return AccountRef(self.beneficiary, WAYS[self.wallet][stage], self.currency)
 
 
-def add_earned(earned: Sequence[Earned]) -> dict[tuple[Ref, Ref, str], int]:
-    """Add to what matters have earned; maturity id by (matter, beneficiary, currency)."""
+MaturityKey: TypeAlias = tuple[Ref, Ref, str, str]
+"""matter, beneficiary, currency, wallet."""
+
+
+def add_earned(earned: Sequence[Earned]) -> dict[MaturityKey, int]:
+    """Add to what matters have earned; maturity id by its key."""
     if not earned:
         return {}
     rows = [
         (
-            one.matter.kind, one.matter.id, one.beneficiary.kind, one.beneficiary.id, one.currency, one.unit_id,
-            one.amount, one.hold_days, one.confirm_due_at,
+            one.matter.kind, one.matter.id, one.beneficiary.kind, one.beneficiary.id, one.currency, one.account,
+            one.unit_id, one.amount, one.hold_days, one.confirm_due_at,
         )
         for one in earned
     ]  # fmt: skip
     with connection.cursor() as cursor:
         source, parameters = relation(cursor, "e", EARNED_COLUMNS, rows)
         cursor.execute(ADD_EARNED.format(earned=source), parameters)
-        return {(Ref(row[1], row[2]), Ref(row[3], row[4]), row[5]): row[0] for row in cursor.fetchall()}
+        return {
+            (Ref(row[1], row[2]), Ref(row[3], row[4]), row[5], row[6]): row[0] for row in cursor.fetchall()
+        }
 
 
 def mature(ids: Sequence[int], *, by: Actor, now: datetime, release: bool = False, past: bool = False) -> int:
@@ -167,9 +178,9 @@ def release_rows(due: Sequence[Row], at: datetime | None, now: datetime) -> list
         to_debt = split_off(amount, wallets[wallet], owed[debt])
         wallets[wallet] += amount - to_debt
         owed[debt] += to_debt
-        upto[row.beneficiary] += amount - to_debt
+        upto[wallet] += amount - to_debt
         moment = at or row.release_due_at or now
-        row.released, row.released_upto = row.confirmed, upto[row.beneficiary]
+        row.released, row.released_upto = row.confirmed, upto[wallet]
         row.released_at = row.released_at or moment
         if amount:
             legs = [("withdrawable", amount - to_debt), ("owed", to_debt)]
@@ -185,24 +196,35 @@ def split_off(amount: Decimal, wallet: Decimal, owed: Decimal) -> Decimal:
 
 
 def owed_balances(due: Sequence[Row]) -> dict[AccountRef, Decimal]:
-    found: dict[AccountRef, Decimal] = defaultdict(Decimal)
-    for kind, currency in {(row.beneficiary.kind, row.currency) for row in due}:
-        ids = {row.beneficiary.id for row in due if (row.beneficiary.kind, row.currency) == (kind, currency)}
-        balances = ledger_queries.balances_of(kind, ids, currency, purposes=["owed"])
-        for id_, by_purpose in balances.items():
-            found[AccountRef(Ref(kind, id_), "owed", currency)] = by_purpose.get("owed", Decimal("0.00"))
+    return balances_of({row.account("owed") for row in due})
+
+
+def balances_of(accounts: Iterable[AccountRef]) -> dict[AccountRef, Decimal]:
+    """Balances of owners' accounts, one query for each kind of owner and currency."""
+    asked: dict[tuple[str, str], set[AccountRef]] = defaultdict(set)
+    for one in accounts:
+        if one.owner is not None:
+            asked[one.owner.kind, one.currency].add(one)
+    found: dict[AccountRef, Decimal] = {}
+    for (kind, currency), refs in asked.items():
+        ids = {one.owner.id for one in refs if one.owner is not None}
+        balances = ledger_queries.balances_of(kind, ids, currency, purposes={one.purpose for one in refs})
+        for one in refs:
+            if one.owner is not None:
+                found[one] = balances[one.owner.id].get(one.purpose, Decimal("0.00"))
     return found
 
 
-def released_upto(due: Sequence[Row], wallets: Mapping[AccountRef, Decimal]) -> dict[Ref, Decimal]:
-    """Where each beneficiary's releases have come to: what was ever released is in the wallet or has left it."""
-    owners = {(row.beneficiary.kind, row.beneficiary.id) for row in due}
-    sent = paid_totals(owners)
-    return {
-        wallet.owner: balance + sent.get((wallet.owner.kind, wallet.owner.id), NOTHING_SENT)[1]
-        for wallet, balance in wallets.items()
-        if wallet.owner is not None
-    }
+def released_upto(due: Sequence[Row], wallets: Mapping[AccountRef, Decimal]) -> dict[AccountRef, Decimal]:
+    """Where each wallet's releases have come to: what was ever released is in it, on hold, or has left it."""
+    sent = paid_totals((row.beneficiary.kind, row.beneficiary.id) for row in due)
+    held = balances_of(AccountRef(ref.owner, "held", ref.currency) for ref in wallets if ref.purpose == CASH)
+    found = dict(wallets)
+    for ref in wallets:
+        if ref.purpose == CASH and ref.owner is not None:
+            found[ref] += sent.get((ref.owner.kind, ref.owner.id), NOTHING_SENT)[1]
+            found[ref] += held[AccountRef(ref.owner, "held", ref.currency)]
+    return found
 
 
 MEMOS = {

@@ -5,6 +5,7 @@ be distributed by, nothing points at them by foreign key, and they point at noth
 the database (migration SQL); Django sees the `id` alone.
 """
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -128,6 +129,8 @@ class Earning(models.Model):
     amount = models.DecimalField(max_digits=20, decimal_places=2)
     transaction_id = models.BigIntegerField(null=True)
     maturity_id = models.BigIntegerField()
+    # null for what an input moved; "recalculated" for the difference a changed plan made in the whole bucket
+    cause = models.TextField(null=True)
 
     class Meta:
         db_table = "settlement_earning"
@@ -135,16 +138,35 @@ class Earning(models.Model):
 
 
 class Period(models.Model):
-    """A plan's period once somebody closed it. Nothing posts into a closed one any more."""
+    """A plan's period on its way to being closed: open (also without a row), closing (asked for), closed for ever.
+
+    Nothing posts into a closed one any more; what comes late is posted in the first open one and says so. `earned`
+    and `adjusted` are what was posted in it, frozen at the close: its own lines, and those of earlier periods.
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="+")
     period = models.TextField()
-    closed_at = models.DateTimeField()
-    closed_by = models.TextField()
+    status = models.TextField(default="closed")
+    requested_at = models.DateTimeField(null=True)
+    requested_by = models.TextField(default="")
+    requested_by_name = models.TextField(default="")
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.TextField(default="")
+    closed_by_name = models.TextField(default="")
+    reason = models.TextField(default="")
+    earned = models.DecimalField(max_digits=20, decimal_places=2, null=True)
+    adjusted = models.DecimalField(max_digits=20, decimal_places=2, null=True)
 
     class Meta:
         db_table = "settlement_period"
-        constraints = [models.UniqueConstraint(fields=["plan", "period"], name="settlement_period_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "period"], name="settlement_period_once"),
+            models.CheckConstraint(
+                condition=Q(status__in=["open", "closing"], closed_at__isnull=True)
+                | Q(status="closed", closed_at__isnull=False),
+                name="settlement_period_status",
+            ),
+        ]
 
 
 class Confirmation(models.Model):
@@ -168,7 +190,7 @@ class Maturity(models.Model):
     The money itself stands in the ledger's accounts; `earned`, `confirmed` and `released` are what this matter has
     moved in total, so that every stage settles by difference and doing it twice moves nothing. `released_upto` is
     the beneficiary's running total at release: payouts consume releases in that order, so nothing is marked paid.
-    The matter is the source, or the bucket where a plan confirms by period.
+    The matter is the source, or the bucket where a plan confirms by period; `account` is the wallet it ends in.
     """
 
     matter_kind = models.TextField()
@@ -181,6 +203,7 @@ class Maturity(models.Model):
     confirmed = models.DecimalField(max_digits=20, decimal_places=2, default=0)
     released = models.DecimalField(max_digits=20, decimal_places=2, default=0)
     released_upto = models.DecimalField(max_digits=20, decimal_places=2, default=0)
+    account = models.TextField(default="withdrawable")
     hold_days = models.PositiveIntegerField()
     confirm_due_at = models.DateTimeField(null=True)
     confirmed_at = models.DateTimeField(null=True)
@@ -192,7 +215,14 @@ class Maturity(models.Model):
         db_table = "settlement_maturity"
         constraints = [
             models.UniqueConstraint(
-                fields=["matter_kind", "matter_id", "beneficiary_kind", "beneficiary_id", "currency"],
+                fields=[
+                    "matter_kind",
+                    "matter_id",
+                    "beneficiary_kind",
+                    "beneficiary_id",
+                    "currency",
+                    "account",
+                ],
                 name="settlement_maturity_once",
             ),
             models.CheckConstraint(
@@ -218,6 +248,26 @@ class Maturity(models.Model):
         ]
 
 
+class FundSpending(models.Model):
+    """Promotion paid for out of a beneficiary's promotion fund. Immutable; its transaction is keyed by the id."""
+
+    owner_kind = models.TextField()
+    owner_id = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    amount = models.DecimalField(max_digits=20, decimal_places=2)
+    what = models.TextField()
+    at = models.DateTimeField()
+    by = models.TextField()
+    by_name = models.TextField()
+
+    class Meta:
+        db_table = "settlement_fund_spending"
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="settlement_fund_spending_positive")
+        ]
+        indexes = [models.Index(fields=["owner_kind", "owner_id", "-id"], name="settlement_fund_spending_of")]
+
+
 class Expectation(models.Model):
     """What a source will pay, as last computed; for texts and cards. Money never depends on it."""
 
@@ -231,6 +281,102 @@ class Expectation(models.Model):
         db_table = "settlement_expectation"
         constraints = [
             models.UniqueConstraint(fields=["source_kind", "source_id"], name="settlement_expectation_once")
+        ]
+
+
+class Waiting(models.Model):
+    """Inputs recorded to be settled by a run: those of one measure in which a party holds a role.
+
+    Written in the transaction of the inputs and taken over by a run, so nobody looks for new inputs by their ids,
+    which commit out of order.
+    """
+
+    measure = models.TextField()
+    role = models.TextField()
+    party_kind = models.TextField()
+    party_id = models.BigIntegerField()
+    inputs = ArrayField(models.BigIntegerField())
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "settlement_waiting"
+
+
+class Run(models.Model):
+    """A settlement of many inputs, cut into parts that workers take one after the other.
+
+    `settle` takes what waits; `recalculate` computes a plan's period again under the versions in force now.
+    """
+
+    kind = models.TextField()
+    status = models.TextField(default="running")
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, null=True, related_name="+")
+    period = models.TextField(default="")
+    parts = models.IntegerField(default=0)
+    inputs = models.BigIntegerField(default=0)
+    created_at = models.DateTimeField()
+    created_by = models.TextField()
+    created_by_name = models.TextField()
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "settlement_run"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["settle", "recalculate"]), name="settlement_run_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(status="running", finished_at__isnull=True)
+                | Q(status__in=["done", "cancelled"], finished_at__isnull=False),
+                name="settlement_run_status",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="settle") | Q(plan__isnull=False), name="settlement_run_recalculates_a_plan"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["id"], condition=Q(status="running"), name="settlement_run_running"),
+        ]
+
+
+class RunPart(models.Model):
+    """One beneficiary's share of a run. Done in one transaction with what it posts, or failed with its reason."""
+
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+", db_index=False)
+    measure = models.TextField()
+    role = models.TextField()
+    party_kind = models.TextField()
+    party_id = models.BigIntegerField()
+    inputs = ArrayField(models.BigIntegerField())
+    input_count = models.IntegerField()
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+    status = models.TextField(default="waiting")
+    lines = models.IntegerField(default=0)
+    buckets = models.IntegerField(default=0)
+    transactions = models.IntegerField(default=0)
+    amount = models.DecimalField(max_digits=20, decimal_places=2, default=0)
+    error_zh = models.TextField(default="")
+    error_en = models.TextField(default="")
+    at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "settlement_run_part"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=["waiting", "done", "failed", "cancelled"]),
+                name="settlement_run_part_status",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="failed") | ~Q(error_zh=""), name="settlement_run_part_failed_says_why"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["run", "id"], condition=Q(status="waiting"), name="settlement_run_part_todo"
+            ),
+            models.Index(fields=["run", "status"], name="settlement_run_part_of"),
         ]
 
 

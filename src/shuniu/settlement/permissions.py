@@ -20,6 +20,23 @@ PAYOUT_RECORD = Permission(
     "settlement.payout_record", Text(zh="登记打款结果", en="Record payout results"), sensitive=True
 )
 
+RUN_READ = Permission("settlement.run_read", Text(zh="查看结算运行", en="See settlement runs"))
+RUN = Permission("settlement.run", Text(zh="运行与重新计算结算", en="Run and recalculate"), sensitive=True)
+RECORD = Permission(
+    "settlement.record", Text(zh="登记计量与更正", en="Record inputs and corrections"), sensitive=True
+)
+PERIOD_READ = Permission("settlement.period_read", Text(zh="查看账期", en="See settlement periods"))
+PERIOD_CLOSE = Permission(
+    "settlement.period_close", Text(zh="申请关账", en="Ask for a close"), sensitive=True
+)
+PERIOD_LOCK = Permission(
+    "settlement.period_lock", Text(zh="审批关账并锁定", en="Approve a close and lock"), sensitive=True
+)
+FUND_READ = Permission("settlement.fund_read", Text(zh="查看推广基金", en="See promotion funds"))
+FUND_SPEND = Permission(
+    "settlement.fund_spend", Text(zh="登记推广支出", en="Spend promotion funds"), sensitive=True
+)
+
 PERMISSIONS = (
     READ,
     PLAN_READ,
@@ -29,4 +46,12 @@ PERMISSIONS = (
     PAYOUT_CREATE,
     PAYOUT_APPROVE,
     PAYOUT_RECORD,
+    RUN_READ,
+    RUN,
+    RECORD,
+    PERIOD_READ,
+    PERIOD_CLOSE,
+    PERIOD_LOCK,
+    FUND_READ,
+    FUND_SPEND,
 )

@@ -43,10 +43,22 @@ FOUR_EYES = Setting(
     varies=False,
 )
 
-SETTINGS = (HOLD_DAYS, CONFIRM_AFTER_HOURS, PAYOUT_DAYS, FOUR_EYES)
+PERIOD_FOUR_EYES = Setting(
+    key="settlement.period_four_eyes",
+    text=Text(zh="关账须由申请人以外的人审批", en="A close is approved by somebody else"),
+    type=SettingType.BOOLEAN,
+    default=True,
+    group=GROUP,
+    varies=False,
+)
+
+SETTINGS = (HOLD_DAYS, CONFIRM_AFTER_HOURS, PAYOUT_DAYS, FOUR_EYES, PERIOD_FOUR_EYES)
 
 NOTICE_KINDS = (
     NoticeKind("payout.sent", Text(zh="打款已发出", en="Payout sent")),
     NoticeKind("payout.paid", Text(zh="打款已到账", en="Payout paid")),
     NoticeKind("payout.failed", Text(zh="打款失败", en="Payout failed")),
+    NoticeKind("settlement.close_requested", Text(zh="关账待审批", en="A close awaits approval")),
+    NoticeKind("settlement.run_failed", Text(zh="结算运行有异常", en="A settlement run has exceptions")),
+    NoticeKind("settlement.check_failed", Text(zh="结算核对", en="Settlement check")),
 )

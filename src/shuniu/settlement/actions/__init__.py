@@ -11,6 +11,7 @@ from shuniu.settlement.actions.payouts import (
     record_results,
     reject_batch,
 )
+from shuniu.settlement.actions.periods import approve_close, reject_close, request_close
 from shuniu.settlement.actions.plans import publish_plan, publish_shipped
 from shuniu.settlement.actions.record import record_input, record_inputs, record_measured
 
@@ -18,6 +19,7 @@ __all__ = [
     "Outcome",
     "Result",
     "approve_batch",
+    "approve_close",
     "confirm",
     "confirm_due",
     "confirm_many",
@@ -32,5 +34,7 @@ __all__ = [
     "record_measured",
     "record_results",
     "reject_batch",
+    "reject_close",
     "release_due",
+    "request_close",
 ]

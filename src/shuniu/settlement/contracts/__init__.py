@@ -32,12 +32,24 @@ from shuniu.settlement.contracts.payouts import (
     PayoutStatus,
     Withdrawable,
 )
+from shuniu.settlement.contracts.periods import (
+    PERIOD_TEXT,
+    FundRow,
+    FundSpendingRow,
+    PeriodDecided,
+    PeriodFourEyes,
+    PeriodNotReady,
+    PeriodRow,
+    PeriodRunning,
+    PeriodStatus,
+)
 from shuniu.settlement.contracts.plans import PlanProblem, PlanRow, PlanVersionRow
 from shuniu.settlement.contracts.states import STATE_TEXT, State
 
 __all__ = [
     "BATCH_TEXT",
     "PAYOUT_TEXT",
+    "PERIOD_TEXT",
     "STATE_TEXT",
     "AttemptRow",
     "BatchDecided",
@@ -50,6 +62,8 @@ __all__ = [
     "ExplanationNode",
     "ExplanationSource",
     "FourEyes",
+    "FundRow",
+    "FundSpendingRow",
     "IncomeLine",
     "InputReused",
     "NewInput",
@@ -58,6 +72,12 @@ __all__ = [
     "PayoutRow",
     "PayoutSettled",
     "PayoutStatus",
+    "PeriodDecided",
+    "PeriodFourEyes",
+    "PeriodNotReady",
+    "PeriodRow",
+    "PeriodRunning",
+    "PeriodStatus",
     "PlanProblem",
     "PlanRefused",
     "PlanRow",

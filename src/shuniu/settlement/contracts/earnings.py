@@ -122,6 +122,9 @@ class StateTotals:
     in_transit: Decimal
     paid: Decimal
     owed: Decimal
+    held: Decimal
+    promotion_pending: Decimal
+    promotion_fund: Decimal
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""Where earned money stands on its way to a bank account. Each state is a ledger account of the beneficiary."""
+"""Where earned money stands on its way to a bank account. Each state is a ledger account of the beneficiary.
+
+`SPENDABLE` is the end of the other way: 推广基金, which never becomes cash.
+"""
 
 from enum import StrEnum
 
@@ -11,6 +14,7 @@ class State(StrEnum):
     WITHDRAWABLE = "withdrawable"
     IN_TRANSIT = "in_transit"
     PAID = "paid"
+    SPENDABLE = "spendable"
 
 
 STATE_TEXT = {
@@ -19,4 +23,5 @@ STATE_TEXT = {
     State.WITHDRAWABLE: Text(zh="可提现", en="Withdrawable"),
     State.IN_TRANSIT: Text(zh="打款中", en="In transit"),
     State.PAID: Text(zh="已到账", en="Paid"),
+    State.SPENDABLE: Text(zh="可用于推广", en="For promotion"),
 }

@@ -1,5 +1,7 @@
 """Reads of settlement."""
 
+from shuniu.settlement.queries.by_unit import earned_by_unit
+from shuniu.settlement.queries.closes import period_row, periods
 from shuniu.settlement.queries.earnings import (
     EarningSet,
     earning_rows_all,
@@ -39,6 +41,7 @@ __all__ = [
     "batch_set",
     "batches_page",
     "day_figures",
+    "earned_by_unit",
     "earning_rows_all",
     "earning_set",
     "earnings_page",
@@ -49,6 +52,8 @@ __all__ = [
     "payout_set",
     "payouts_of_staff",
     "payouts_page",
+    "period_row",
+    "periods",
     "plan",
     "plan_problems",
     "plan_set",

@@ -22,8 +22,11 @@ ZERO = Decimal("0.00")
 def state_totals(owner: Ref) -> StateTotals:
     """What stands in each state now, read from the ledger's accounts."""
     found = ledger.balances(owner)
-    names = ("earned", "confirmed", "withdrawable", "in_transit", "paid", "owed")
-    return StateTotals(**{name: found.get(name, ZERO) for name in names})
+    names = ("earned", "confirmed", "withdrawable", "in_transit", "paid", "owed", "held", "promotion_fund")
+    pending = (found.get(name, ZERO) for name in ("promotion_earned", "promotion_confirmed"))
+    return StateTotals(
+        **{name: found.get(name, ZERO) for name in names}, promotion_pending=sum(pending, ZERO)
+    )
 
 
 def worker_earnings(actor: Actor, now: datetime) -> WorkerEarnings:

@@ -15,6 +15,7 @@ from shuniu.org import queries as org
 from shuniu.settlement.contracts import PayoutStatus, State
 from shuniu.settlement.models import Earning, Maturity, Payout
 from shuniu.settlement.settings import PAYOUT_DAYS
+from shuniu.settlement.ways import CASH
 
 ZERO = Decimal("0.00")
 
@@ -55,7 +56,8 @@ def standings(maturity_ids: Iterable[int]) -> dict[int, Standing]:
         totals = paid.get((row.beneficiary_kind, row.beneficiary_id), (ZERO, ZERO))
         state = state_of(row, *totals)
         days = timedelta(days=int(transfer[row.unit_id][PAYOUT_DAYS.key]))
-        found[row.pk] = Standing(state, None if state is State.PAID else expected(row, days))
+        arrived = state in {State.PAID, State.SPENDABLE}
+        found[row.pk] = Standing(state, None if arrived else expected(row, days))
     return found
 
 
@@ -64,6 +66,8 @@ def state_of(row: Maturity, paid: Decimal, sent: Decimal) -> State:
         return State.EARNED
     if row.released_at is None:
         return State.CONFIRMED
+    if row.account != CASH:
+        return State.SPENDABLE
     if row.released_upto <= paid:
         return State.PAID
     return State.IN_TRANSIT if row.released_upto <= sent else State.WITHDRAWABLE
@@ -89,7 +93,9 @@ def in_state(earnings: QuerySet[Earning], state: State) -> QuerySet[Earning]:
         return earnings.filter(
             Exists(maturities.filter(confirmed_at__isnull=False, released_at__isnull=True))
         )
-    released = maturities.filter(released_at__isnull=False).annotate(
+    if state is State.SPENDABLE:
+        return earnings.filter(Exists(maturities.filter(released_at__isnull=False).exclude(account=CASH)))
+    released = maturities.filter(released_at__isnull=False, account=CASH).annotate(
         paid=total_of(PayoutStatus.PAID), sent=total_of(PayoutStatus.PAID, PayoutStatus.IN_TRANSIT)
     )
     condition = {
