@@ -26,7 +26,7 @@ from shuniu.work_orders import actions
 
 ORDERS = 100_000
 OPEN = 40
-FIRST_ID = 1_000_000
+IDS_APART = 10_000_000
 
 MULTIPLY = """
 INSERT INTO work_order ({columns})
@@ -44,9 +44,9 @@ def furnish() -> dict[str, Any]:
     now = datetime.now(UTC)
     with connection.cursor() as cursor:
         cursor.execute("SELECT quote_ident(sequencename) FROM pg_sequences WHERE schemaname = 'public'")
-        for (sequence,) in cursor.fetchall():
-            # ids of seven digits are not mistaken for anything else when a recording is replayed
-            cursor.execute("SELECT setval(%s, %s)", [sequence, FIRST_ID])
+        for number, (sequence,) in enumerate(cursor.fetchall(), start=1):
+            # each in a range of its own: no id is mistaken for another when a recording is replayed
+            cursor.execute("SELECT setval(%s, %s)", [sequence, number * IDS_APART])
     org_actions.ensure_shipped(zone="Asia/Shanghai", by=load.BY, now=now)
     load.load(now=now)
     store = org.unit_by_code("WH-GG")

@@ -22,6 +22,7 @@ from shuniu.flows.contracts import (
 from shuniu.flows.models import FlowRun, FlowStep, FlowWork
 from shuniu.flows.runs.deadlines import light_of
 from shuniu.flows.runs.documents import document_of
+from shuniu.foundation.database.prepared import prepared_cursor
 from shuniu.foundation.hub import Ref
 from shuniu.foundation.text import Text
 from shuniu.org import queries as org
@@ -57,22 +58,27 @@ def runs_of(subjects: Sequence[Ref], *, now: datetime) -> dict[Ref, RunView]:
     return {view.subject: view for view in _views(rows, now)}
 
 
+OPEN_STEPS = """
+select s.id, s.run_id, s.visit, s.node, s.opened_at, s.due_at, s.warn_at, r.version_id, w.parties, w.staff_ids
+from flow_step s
+join flow_run r on r.id = s.run_id
+cross join lateral (
+    select coalesce(array_agg(party order by id), '{}') as parties,
+        coalesce(array_agg(staff_id order by id), '{}') as staff_ids
+    from flow_work where step_id = s.id and status = 'open'
+) w
+where s.run_id = any(%s::bigint[]) and s.status = 'open'
+order by s.run_id, s.visit
+"""
+
+
 def open_steps(run_ids: Iterable[int], *, now: datetime) -> dict[int, list[OpenStepView]]:
-    """Where runs stand now, with those who are asked; two queries however many runs."""
-    steps = list(
-        FlowStep.objects.filter(run_id__in=list(run_ids), status=StepStatus.OPEN)
-        .order_by("run_id", "visit")
-        .values_list("id", "run_id", "visit", "node", "opened_at", "due_at", "warn_at", "run__version_id")
-    )
-    asked: dict[int, list[tuple[str, int | None]]] = defaultdict(list)
-    works = FlowWork.objects.filter(step_id__in=[row[0] for row in steps], status=WorkStatus.OPEN).order_by(
-        "id"
-    )
-    for step_id, party, staff_id in works.values_list("step_id", "party", "staff_id"):
-        asked[step_id].append((party, staff_id))
+    """Where runs stand now, with those who are asked; one query however many runs."""
+    with prepared_cursor() as cursor:
+        cursor.execute(OPEN_STEPS, (list(run_ids),))
+        rows = cursor.fetchall()
     found: dict[int, list[OpenStepView]] = defaultdict(list)
-    for step_id, run_id, visit, node, opened_at, due_at, warn_at, version_id in steps:
-        parties = asked[step_id]
+    for step_id, run_id, visit, node, opened_at, due_at, warn_at, version_id, parties, staff_ids in rows:
         found[run_id].append(
             OpenStepView(
                 run_id=run_id,
@@ -83,8 +89,8 @@ def open_steps(run_ids: Iterable[int], *, now: datetime) -> dict[int, list[OpenS
                 opened_at=opened_at,
                 due_at=due_at,
                 light=light_of(due_at=due_at, warn_at=warn_at, at=now),
-                staff_ids=tuple(staff_id for _, staff_id in parties if staff_id is not None),
-                waits_for_customer=any(party == "customer" for party, _ in parties),
+                staff_ids=tuple(staff_id for staff_id in staff_ids if staff_id is not None),
+                waits_for_customer="customer" in parties,
             )
         )
     return dict(found)

@@ -20,7 +20,8 @@ class _Prepared(psycopg.Cursor[Any]):
 
 @contextmanager
 def prepared_cursor() -> Iterator[CursorWrapper]:
-    """A cursor inside the open transaction; seen by whatever counts or records Django's statements."""
+    """A cursor on Django's connection; seen by whatever counts or records Django's statements."""
+    connection.ensure_connection()
     plain = _Prepared(connection.connection)
     wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
     with wrap(plain) as cursor:

@@ -7,12 +7,27 @@ from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
+from django.utils import timezone
 
+from shuniu.foundation.database.prepared import prepared_cursor
 from shuniu.foundation.identity.models import Session
+
+LOAD = "select session_data from identity_session where session_key = %s and expire_date > %s"
 
 
 class SessionStore(DatabaseStore):
     """Writes the user's id beside the session's data."""
+
+    def load(self) -> dict[str, Any]:
+        """The session's data; every request begins with this, so it is one prepared statement."""
+        with prepared_cursor() as cursor:
+            cursor.execute(LOAD, (self.session_key, timezone.now()))
+            row = cursor.fetchone()
+        if row is None:
+            self._session_key = None
+            return {}
+        data: dict[str, Any] = self.decode(row[0])
+        return data
 
     @classmethod
     def get_model_class(cls) -> type[Session]:
