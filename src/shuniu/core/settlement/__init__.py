@@ -4,13 +4,22 @@ Owns the plan document and the mathematics of every model in it. Refuses to know
 where money goes, and what the time is.
 """
 
-from shuniu.core.settlement.calculate import calculate, effects, settle_bucket
+from shuniu.core.settlement.buckets import Compiled, compiled, derived_inputs, groups_of, layers
+from shuniu.core.settlement.calculate import (
+    Earlier,
+    booked,
+    calculate,
+    component_effects,
+    effects,
+    settle_bucket,
+)
 from shuniu.core.settlement.check import check
+from shuniu.core.settlement.context import PreparedPlan
 from shuniu.core.settlement.explain import Node, explain, preview_node
-from shuniu.core.settlement.expressions import PreparedPlan, prepare
 from shuniu.core.settlement.inputs import BucketEarning, BucketKey, BucketState, Calculation, Input, Line
 from shuniu.core.settlement.periods import period_key
 from shuniu.core.settlement.plan import AnyComponent, Component, PlanDocument
+from shuniu.core.settlement.prepare import prepare
 from shuniu.core.settlement.problems import PlanError, Problem
 from shuniu.core.settlement.words import Label
 
@@ -20,7 +29,9 @@ __all__ = [
     "BucketKey",
     "BucketState",
     "Calculation",
+    "Compiled",
     "Component",
+    "Earlier",
     "Input",
     "Label",
     "Line",
@@ -29,10 +40,16 @@ __all__ = [
     "PlanError",
     "PreparedPlan",
     "Problem",
+    "booked",
     "calculate",
     "check",
+    "compiled",
+    "component_effects",
+    "derived_inputs",
     "effects",
     "explain",
+    "groups_of",
+    "layers",
     "period_key",
     "prepare",
     "preview_node",

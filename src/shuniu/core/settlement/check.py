@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from shuniu.core.settlement.expressions import expression_problems
-from shuniu.core.settlement.plan import AnyComponent, PlanDocument
+from shuniu.core.settlement.plan import PlanDocument, WorkOrderFee
+from shuniu.core.settlement.prepare import expression_problems
 from shuniu.core.settlement.problems import Problem
 from shuniu.core.settlement.words import Label
 
@@ -15,7 +15,8 @@ def check(plan: PlanDocument) -> tuple[Problem, ...]:
     """Every problem of the plan, errors first, in the order of the document."""
     found = [*structure_problems(plan), *expression_problems(plan)]
     for component in plan.components:
-        found += fee_problems(component)
+        if isinstance(component, WorkOrderFee):
+            found += fee_problems(component)
     return tuple(sorted(found, key=lambda problem: problem.severity != "error"))
 
 
@@ -35,7 +36,7 @@ def structure_problems(plan: PlanDocument) -> Iterator[Problem]:
             yield Problem(f"{place}.rounding", "rounding_too_fine", label)
 
 
-def fee_problems(component: AnyComponent) -> Iterator[Problem]:
+def fee_problems(component: WorkOrderFee) -> Iterator[Problem]:
     place = f"components.{component.key}.base"
     seen: dict[str | None, int] = {}
     for position, row in enumerate(component.base):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from shuniu.core.money import RoundingMode, format_amount
-from shuniu.core.settlement.expressions import PreparedPlan
+from shuniu.core.settlement.context import PreparedPlan
 from shuniu.core.settlement.inputs import Input, Line
 from shuniu.core.settlement.models.work_order import MINUS, FeeValue, Part, fee_of
 from shuniu.core.settlement.plan import AnyComponent, Floor, RoundingRule

@@ -16,7 +16,8 @@ class Input:
     """Something that causes money, as it was known then.
 
     `parties` maps a role of the plan (worker, seller …) to the party that holds it, written "staff:12".
-    `corrects` is the input this one replaces: what it earns is then the difference to that one.
+    `corrects` is the input this one replaces: what it earns is then the difference to that one. `source` is what
+    it speaks of ("work_order:17"); what is split or drawn on together is kept apart by it.
     """
 
     id: int
@@ -28,6 +29,7 @@ class Input:
     parties: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, Any] = field(default_factory=dict)
     corrects: Input | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -1,1 +1,1 @@
-"""One module per model of the plan document: what an input is worth, and the same told step by step."""
+"""One module per kind of component: what an input, or inputs that belong together, add to whose bucket."""

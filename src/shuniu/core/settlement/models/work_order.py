@@ -6,14 +6,16 @@ offered are, to the cent, the lines that are paid.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Literal
 
 from shuniu.core.money import format_amount, round_money
-from shuniu.core.settlement.expressions import PreparedPlan
+from shuniu.core.settlement.context import Context, PreparedPlan
+from shuniu.core.settlement.inputs import Input
+from shuniu.core.settlement.models.model import Model, Share, rounding_of, to_one
 from shuniu.core.settlement.plan import (
     ONE,
     ZERO,
@@ -56,19 +58,21 @@ class FeeValue:
 def fee_of(
     prepared: PreparedPlan, component: WorkOrderFee, facts: Mapping[str, Any], at: datetime
 ) -> FeeValue | None:
-    """The fee of one input, or None when no row of the fee table applies to it."""
-    if not prepared.holds(component.when, facts, at):
+    """The fee of something with these facts, or None when no row of the fee table applies to it."""
+    return fee_value(
+        component, Context(prepared, Input(id=0, measure="", at=at, recorded_at=at, facts=facts))
+    )
+
+
+def fee_value(component: WorkOrderFee, context: Context) -> FeeValue | None:
+    if not context.holds(component.when):
         return None
-    row = next((row for row in component.base if prepared.holds(row.when, facts, at)), None)
+    row = next((row for row in component.base if context.holds(row.when)), None)
     if row is None:
         return None
-    parts = [fee_part(prepared, component, row, facts, at)]
+    parts = [fee_part(component, row, context)]
     for kind, rows in (("allowance", component.allowances), ("deduction", component.deductions)):
-        parts += [
-            amount_part(prepared, component, kind, entry, facts, at)
-            for entry in rows
-            if prepared.holds(entry.when, facts, at)
-        ]
+        parts += [amount_part(component, kind, entry, context) for entry in rows if context.holds(entry.when)]
     total = sum((part.amount for part in parts), ZERO)
     if component.floor is Floor.ZERO and total < 0:
         parts.append(Part("floor", Label(zh="不低于零", en="Not below zero"), formula_of(-total), -total))
@@ -76,18 +80,24 @@ def fee_of(
     return FeeValue(tuple(parts), total)
 
 
-def fee_part(
-    prepared: PreparedPlan, component: WorkOrderFee, row: FeeRow, facts: Mapping[str, Any], at: datetime
-) -> Part:
+def fee_moves(component: WorkOrderFee, contexts: Sequence[Context]) -> list[list[Share]]:
+    values = [fee_value(component, context) for context in contexts]
+    return [
+        [] if value is None else to_one(component, context, value.total)
+        for value, context in zip(values, contexts, strict=True)
+    ]
+
+
+def fee_part(component: WorkOrderFee, row: FeeRow, context: Context) -> Part:
     place = f"components.{component.key}"
-    base = prepared.number(row.amount, facts, at, f"{place}.base")
+    base = context.number(row.amount, f"{place}.base")
     applied = [
-        (entry, prepared.number(entry.value, facts, at, f"{place}.coefficients"))
+        (entry, context.number(entry.value, f"{place}.coefficients"))
         for entry in component.coefficients
-        if prepared.holds(entry.when, facts, at)
+        if context.holds(entry.when)
     ]
     exact = base * combined([value for _, value in applied], component.combine)
-    amount = round_money(exact, prepared.document.rounding_of(component).rounding())
+    amount = round_money(exact, rounding_of(component, context))
     conditions = [row.when, *(entry.when for entry, _ in applied)]
     return Part(
         "fee",
@@ -95,31 +105,19 @@ def fee_part(
         fee_formula(base, applied, component.combine, amount),
         amount,
         rule=" ; ".join(dict.fromkeys(when for when in conditions if when)),
-        facts=seen(prepared, conditions, facts),
+        facts=context.seen(*conditions),
         exact=exact,
     )
 
 
-def amount_part(
-    prepared: PreparedPlan,
-    component: WorkOrderFee,
-    kind: str,
-    row: AmountRow,
-    facts: Mapping[str, Any],
-    at: datetime,
-) -> Part:
-    exact = prepared.number(row.amount, facts, at, f"components.{component.key}.{kind}s")
-    amount = round_money(exact, prepared.document.rounding_of(component).rounding())
+def amount_part(component: WorkOrderFee, kind: str, row: AmountRow, context: Context) -> Part:
+    exact = context.number(row.amount, f"components.{component.key}.{kind}s")
+    amount = round_money(exact, rounding_of(component, context))
+    rule, facts = row.when or "", context.seen(row.when, row.amount)
     if kind == "deduction":
-        sign = MINUS
-        return Part(
-            "deduction", row.text, Label(zh=f"{sign}{format_amount(amount)}"), -amount,
-            rule=row.when or "", facts=seen(prepared, [row.when, row.amount], facts), exact=exact,
-        )  # fmt: skip
-    return Part(
-        "allowance", row.text, formula_of(amount), amount,
-        rule=row.when or "", facts=seen(prepared, [row.when, row.amount], facts), exact=exact,
-    )  # fmt: skip
+        formula = Label(zh=f"{MINUS}{format_amount(amount)}")
+        return Part("deduction", row.text, formula, -amount, rule=rule, facts=facts, exact=exact)
+    return Part("allowance", row.text, formula_of(amount), amount, rule=rule, facts=facts, exact=exact)
 
 
 def combined(values: list[Decimal], how: Combine) -> Decimal:
@@ -162,8 +160,4 @@ def formula_of(amount: Decimal) -> Label:
     return Label(zh=f"{'+' if amount >= 0 else MINUS}{format_amount(abs(amount))}")
 
 
-def seen(
-    prepared: PreparedPlan, conditions: list[str | None], facts: Mapping[str, Any]
-) -> tuple[tuple[str, Any], ...]:
-    names = dict.fromkeys(name for text in conditions for name in prepared.facts_in(text))
-    return tuple((name, facts.get(name)) for name in names)
+WORK_ORDER = Model(fee_moves)

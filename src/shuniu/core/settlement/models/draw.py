@@ -1,0 +1,74 @@
+"""Draws and guarantees: what a period pays beyond its earnings, and what later periods give back of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from shuniu.core.settlement.context import AMOUNT, Context
+from shuniu.core.settlement.models.model import Model, Share, beneficiary_of, line_amount, to_one
+from shuniu.core.settlement.periods import period_key
+from shuniu.core.settlement.plan import ZERO, Draw
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One period: what was drawn, what was taken back, what is paid out, and what is still owed afterwards."""
+
+    earned: Decimal
+    drawn: Decimal
+    recovered: Decimal
+    balance: Decimal
+
+    @property
+    def payout(self) -> Decimal:
+        return self.earned + self.drawn - self.recovered
+
+    @property
+    def net(self) -> Decimal:
+        return self.drawn - self.recovered
+
+
+def draw_period(component: Draw, amount: Decimal, earned: Decimal, number: int, owed: Decimal) -> Drawn:
+    """The `number`-th period (from 1) with these earnings, when `owed` is still to be recovered."""
+    is_guarantee = component.type.endswith("guarantee")
+    is_open = component.periods is None or number <= component.periods
+    drawn = ZERO
+    if is_open:
+        drawn = max(amount - earned, ZERO) if is_guarantee else amount
+    if component.type.startswith("non_recoverable"):
+        return Drawn(earned, drawn, ZERO, ZERO)
+    recovered = ZERO
+    if not drawn:
+        keeps = amount if is_guarantee and component.recovery == "above_guarantee" else ZERO
+        recovered = min(owed, max(earned - keeps, ZERO))
+    return Drawn(earned, drawn, recovered, owed + drawn - recovered)
+
+
+def draw_together(component: Draw, context: Context) -> str | None:
+    """A balance is carried from period to period of one beneficiary."""
+    return beneficiary_of(component, context) or ""
+
+
+def draw_moves(component: Draw, contexts: Sequence[Context]) -> list[list[Share]]:
+    """Periods follow one another; an input moves its own period only, later ones are moved by theirs."""
+    document = contexts[0].plan.document
+    earned: dict[str, Decimal] = {}
+    owed_before, owed, net = ZERO, ZERO, ZERO
+    found = []
+    for context in contexts:
+        period = period_key(context.one.at, document.period_of(component), document.timezone)
+        if period not in earned:
+            earned[period] = ZERO
+            owed_before, net = owed, ZERO
+        earned[period] += context.value(AMOUNT)
+        amount = context.number(component.amount, f"components.{component.key}.amount")
+        state = draw_period(component, amount, earned[period], len(earned), owed_before)
+        moved = line_amount(component, context, state.net)
+        found.append(to_one(component, context, moved - net))
+        owed, net = state.balance, moved
+    return found
+
+
+DRAW = Model(draw_moves, draw_together)
