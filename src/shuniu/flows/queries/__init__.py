@@ -11,10 +11,12 @@ from shuniu.flows.queries.definitions import (
 from shuniu.flows.queries.inbox import inbox, open_work_of, overdue, waiting_for, work_at
 from shuniu.flows.queries.incidents import incidents
 from shuniu.flows.queries.node_times import NodeTime, node_times
+from shuniu.flows.queries.punctuality import Punctuality, late_between, punctuality
 from shuniu.flows.queries.runs import open_steps, run, run_of, runs_of
 
 __all__ = [
     "NodeTime",
+    "Punctuality",
     "current_version",
     "definition",
     "definitions",
@@ -22,10 +24,12 @@ __all__ = [
     "document_json",
     "inbox",
     "incidents",
+    "late_between",
     "node_times",
     "open_steps",
     "open_work_of",
     "overdue",
+    "punctuality",
     "run",
     "run_of",
     "runs_of",
