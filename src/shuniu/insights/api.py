@@ -1,17 +1,39 @@
 """The boards."""
 
+from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.http import HttpResponseBase
 from ninja import Query
 from pydantic import BaseModel
 
+from shuniu.foundation import access
 from shuniu.foundation.errors import Invalid
-from shuniu.foundation.http import Day, Request, Routes
+from shuniu.foundation.http import Column, Day, Request, Routes, export_response
+from shuniu.foundation.http.export import Format
+from shuniu.foundation.text import Text
 from shuniu.insights import queries
-from shuniu.insights.contracts import DayPoint, Figure, NodeStay, UnitFigure
+from shuniu.insights.contracts import (
+    RESULT_TEXTS,
+    DayPoint,
+    Figure,
+    NodeStay,
+    Result,
+    ResultKey,
+    UnitFigure,
+    UnitResults,
+    VariantResults,
+)
 from shuniu.insights.permissions import READ
+from shuniu.org import queries as org
+from shuniu.org.contracts import UnitUnknown
+from shuniu.org.permissions import SETTING_READ
+from shuniu.org.values import write_value
 
 router = Routes(tag="insights")
 
@@ -72,3 +94,103 @@ def node_stays(request: Request, span: Query[Span]) -> list[NodeStay]:
     return queries.node_stays(
         actor=request.actor, first=first, last=last, zone=zone, locale=request.locale, unit_id=span.unit_id
     )
+
+
+class VariantsOf(BaseModel):
+    """A setting, the unit whose value is the base and below which units are compared, and the days."""
+
+    key: str
+    under: int
+    first: Day | None = None
+    last: Day | None = None
+
+
+class UnitResultsOut(BaseModel):
+    """The results of one unit, without the units below it."""
+
+    unit_id: int
+    unit_name: str
+    set_here: bool
+    results: list[Result]
+
+
+class VariantResultsOut(BaseModel):
+    """The results of all units for which the setting has this value."""
+
+    value: Any
+    is_base: bool
+    unit_count: int
+    set_by: list[str]
+    results: list[Result]
+    units: list[UnitResultsOut]
+
+
+class ResultColumn(BaseModel):
+    key: ResultKey
+    name: str
+
+
+class ComparedResults(BaseModel):
+    """Variants of one setting side by side."""
+
+    key: str
+    first: date
+    last: date
+    columns: list[ResultColumn]
+    variants: list[VariantResultsOut]
+
+
+@router.get("/insights/variants", permission=READ, response=ComparedResults)
+def compare_variants(request: Request, asked: Query[VariantsOf]) -> ComparedResults:
+    """What came of each value of a setting: orders, punctuality, ratings and earnings of the units that have it."""
+    first, last, variants = _results_of(request, asked)
+    columns = [result.key for result in variants[0].results] if variants else list(ResultKey)
+    return ComparedResults(
+        key=asked.key,
+        first=first,
+        last=last,
+        columns=[ResultColumn(key=key, name=RESULT_TEXTS[key].pick(request.locale)) for key in columns],
+        variants=[
+            VariantResultsOut(**asdict(variant) | {"value": write_value(variant.value)})
+            for variant in variants
+        ],
+    )
+
+
+@router.get("/insights/variants/export", permission=READ)
+def export_variants(request: Request, asked: Query[VariantsOf], format: Format = "xlsx") -> HttpResponseBase:
+    """The same, a line per unit."""
+    _, _, variants = _results_of(request, asked)
+    rows = [(variant, unit) for variant in variants for unit in variant.units]
+    shown = [result.key for result in variants[0].results] if variants else []
+    columns: list[Column[tuple[VariantResults, UnitResults]]] = [
+        Column(Text("取值", "Value"), lambda row: str(write_value(row[0].value))),
+        Column(Text("单元", "Unit"), lambda row: row[1].unit_name),
+    ]
+    columns += [Column(RESULT_TEXTS[key], _result_reader(number)) for number, key in enumerate(shown)]
+    name = Text("设置效果对比", "Results of variants").pick(request.locale)
+    return export_response(name, columns=columns, rows=rows, format=format, locale=request.locale)
+
+
+def _result_reader(number: int) -> Callable[[tuple[VariantResults, UnitResults]], Decimal | None]:
+    return lambda row: row[1].results[number].value
+
+
+def _results_of(request: Request, asked: VariantsOf) -> tuple[date, date, list[VariantResults]]:
+    """Units whose settings the actor may see; UnitUnknown when the base is none of them."""
+    access.require(request.actor, SETTING_READ)
+    first, last = _days(request, Span(first=asked.first, last=asked.last))
+    below = org.subtree_ids(asked.under)
+    seen = org.covers(actor=request.actor, permission=SETTING_READ, unit_ids=[asked.under, *below])
+    if asked.under not in seen:
+        raise UnitUnknown(field="under")
+    variants = queries.compare_results(
+        actor=request.actor,
+        key=asked.key,
+        unit_ids=[unit_id for unit_id in below if unit_id in seen],
+        base_unit_id=asked.under,
+        first=first,
+        last=last,
+        zone=ZoneInfo(settings.SHUNIU.time_zone),
+    )
+    return first, last, variants

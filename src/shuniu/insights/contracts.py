@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
+from typing import Any
 
 from shuniu.foundation.text import Text
 
@@ -21,7 +23,7 @@ class Metric:
     value: str | None = None
 
 
-def _orders(moment: str) -> str:
+def orders_of(moment: str) -> str:
     """Exactly the orders counted: of the units one may see, by the day something happened to them."""
     return f"/console/work-orders?moment={moment}&day_from={{first}}&day_to={{last}}&in_units=true"
 
@@ -31,31 +33,31 @@ METRICS = (
         "opened",
         Text("新建工单", "Opened"),
         "work_order.created",
-        _orders("opened"),
+        orders_of("opened"),
     ),
     Metric(
         "accepted",
         Text("已接单", "Accepted"),
         "work_order.accepted",
-        _orders("accepted"),
+        orders_of("accepted"),
     ),
     Metric(
         "completed",
         Text("已完工", "Completed"),
         "work_order.completed",
-        _orders("completed"),
+        orders_of("completed"),
     ),
     Metric(
         "closed",
         Text("已关闭", "Closed"),
         "work_order.closed",
-        _orders("closed"),
+        orders_of("closed"),
     ),
     Metric(
         "rated",
         Text("满意度", "Rating"),
         "work_order.rated",
-        _orders("rated"),
+        orders_of("rated"),
         value="rating",
     ),
 )
@@ -108,3 +110,61 @@ class NodeStay:
     count: int
     working_seconds: int
     wall_seconds: int
+
+
+class ResultKey(StrEnum):
+    """What units are compared by, in the order of the columns."""
+
+    OPENED = "opened"
+    COMPLETED = "completed"
+    CLOSED = "closed"
+    ON_TIME = "on_time"
+    RATING = "rating"
+    EARNED = "earned"
+
+
+RESULT_TEXTS = {
+    ResultKey.OPENED: Text("新建工单", "Opened"),
+    ResultKey.COMPLETED: Text("已完工", "Completed"),
+    ResultKey.CLOSED: Text("已关闭", "Closed"),
+    ResultKey.ON_TIME: Text("准时率", "On time"),
+    ResultKey.RATING: Text("满意度", "Rating"),
+    ResultKey.EARNED: Text("收益", "Earned"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One figure. Counts and yuan as they are; on_time is a share of the ``of`` orders that had limits, of which
+    ``behind`` were late; rating is the mean of ``of`` ratings. None: nothing to divide by.
+
+    ``link`` opens the ``behind`` orders (the earnings, for earned); None where units are added up: they open it.
+    """
+
+    key: ResultKey
+    value: Decimal | None
+    of: int
+    behind: int
+    link: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitResults:
+    """The results of one unit, without the units below it."""
+
+    unit_id: int
+    unit_name: str
+    set_here: bool
+    results: tuple[Result, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VariantResults:
+    """The results of all units for which a setting has one value. ``set_by`` names those that set it themselves."""
+
+    value: Any
+    is_base: bool
+    unit_count: int
+    set_by: tuple[str, ...]
+    results: tuple[Result, ...]
+    units: tuple[UnitResults, ...]

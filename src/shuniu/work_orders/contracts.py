@@ -36,6 +36,8 @@ class Moment(StrEnum):
     RATED = "rated"
     CLOSED = "closed"
     CANCELLED = "cancelled"
+    LATE = "late"
+    """A step was closed past its limit."""
 
 
 class OrderStatus(StrEnum):

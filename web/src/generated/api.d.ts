@@ -620,7 +620,7 @@ export interface paths {
          * List Incidents
          * @description Effects that failed for good and wait for a person.
          */
-        get: operations["shuniu_flows_api_list_incidents"];
+        get: operations["shuniu_flows_api_works_list_incidents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -637,7 +637,7 @@ export interface paths {
             cookie?: never;
         };
         /** Export Incidents */
-        get: operations["shuniu_flows_api_export_incidents"];
+        get: operations["shuniu_flows_api_works_export_incidents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -659,7 +659,7 @@ export interface paths {
          * Retry Effect
          * @description Try a failed effect again at once.
          */
-        post: operations["shuniu_flows_api_retry_effect"];
+        post: operations["shuniu_flows_api_works_retry_effect"];
         delete?: never;
         options?: never;
         head?: never;
@@ -679,7 +679,7 @@ export interface paths {
          * Skip Effect
          * @description Give a failed effect up, with a reason.
          */
-        post: operations["shuniu_flows_api_skip_effect"];
+        post: operations["shuniu_flows_api_works_skip_effect"];
         delete?: never;
         options?: never;
         head?: never;
@@ -697,7 +697,7 @@ export interface paths {
          * See Document
          * @description The document of a version, with every default written out.
          */
-        get: operations["shuniu_flows_api_see_document"];
+        get: operations["shuniu_flows_api_definitions_see_document"];
         put?: never;
         post?: never;
         delete?: never;
@@ -719,7 +719,7 @@ export interface paths {
          * Complete Work
          * @description Answer one's own work.
          */
-        post: operations["shuniu_flows_api_complete_work"];
+        post: operations["shuniu_flows_api_works_complete_work"];
         delete?: never;
         options?: never;
         head?: never;
@@ -737,7 +737,7 @@ export interface paths {
          * List Flows
          * @description Flows in use. There are few: they come on one page.
          */
-        get: operations["shuniu_flows_api_list_flows"];
+        get: operations["shuniu_flows_api_definitions_list_flows"];
         put?: never;
         post?: never;
         delete?: never;
@@ -754,7 +754,7 @@ export interface paths {
             cookie?: never;
         };
         /** Export Flows */
-        get: operations["shuniu_flows_api_export_flows"];
+        get: operations["shuniu_flows_api_definitions_export_flows"];
         put?: never;
         post?: never;
         delete?: never;
@@ -771,7 +771,7 @@ export interface paths {
             cookie?: never;
         };
         /** See Flow */
-        get: operations["shuniu_flows_api_see_flow"];
+        get: operations["shuniu_flows_api_definitions_see_flow"];
         put?: never;
         post?: never;
         delete?: never;
@@ -788,7 +788,7 @@ export interface paths {
             cookie?: never;
         };
         /** List Versions */
-        get: operations["shuniu_flows_api_list_versions"];
+        get: operations["shuniu_flows_api_definitions_list_versions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1181,6 +1181,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/insights/variants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare Variants
+         * @description What came of each value of a setting: orders, punctuality, ratings and earnings of the units that have it.
+         */
+        get: operations["shuniu_insights_api_compare_variants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insights/variants/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Variants
+         * @description The same, a line per unit.
+         */
+        get: operations["shuniu_insights_api_export_variants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs": {
         parameters: {
             query?: never;
@@ -1524,7 +1564,7 @@ export interface paths {
          * List My Works
          * @description What waits for me, the most urgent first, at most 200.
          */
-        get: operations["shuniu_flows_api_list_my_works"];
+        get: operations["shuniu_flows_api_works_list_my_works"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3007,6 +3047,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/settlement/periods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Periods
+         * @description Periods with something in them, the latest first.
+         */
+        get: operations["shuniu_settlement_api_periods_list_periods"];
+        put?: never;
+        /**
+         * Request Close
+         * @description Ask for a period that is over to be closed.
+         */
+        post: operations["shuniu_settlement_api_periods_request_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlement/periods/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Periods
+         * @description The same periods as a file.
+         */
+        get: operations["shuniu_settlement_api_periods_export_periods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlement/periods/{period_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve Close
+         * @description Close the period and lock it for ever.
+         */
+        post: operations["shuniu_settlement_api_periods_approve_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlement/periods/{period_id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject Close
+         * @description Leave the period open.
+         */
+        post: operations["shuniu_settlement_api_periods_reject_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/settlement/plan-versions/{version_id}/example": {
         parameters: {
             query?: never;
@@ -4229,6 +4353,16 @@ export interface components {
             unit_id: number;
         };
         /**
+         * CloseBody
+         * @description The period of a plan that should be closed.
+         */
+        CloseBody: {
+            /** Period */
+            period: string;
+            /** Plan Id */
+            plan_id: number;
+        };
+        /**
          * ColumnOut
          * @description A setting as a column; `variants` counts the different values in it.
          */
@@ -4244,6 +4378,28 @@ export interface components {
             type: components["schemas"]["SettingType"];
             /** Variants */
             variants: number;
+        };
+        /**
+         * ComparedResults
+         * @description Variants of one setting side by side.
+         */
+        ComparedResults: {
+            /** Columns */
+            columns: components["schemas"]["ResultColumn"][];
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /** Key */
+            key: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Variants */
+            variants: components["schemas"]["VariantResultsOut"][];
         };
         /**
          * CompleteVisit
@@ -5925,7 +6081,7 @@ export interface components {
          * @description What happened to an order at a moment that lists can be cut by.
          * @enum {string}
          */
-        Moment: "opened" | "accepted" | "completed" | "confirmed" | "rated" | "closed" | "cancelled";
+        Moment: "opened" | "accepted" | "completed" | "confirmed" | "rated" | "closed" | "cancelled" | "late";
         /**
          * MoneyField
          * @description Answers are decimal strings in yuan with at most two places.
@@ -6583,6 +6739,11 @@ export interface components {
             /** Day To */
             day_to?: string | null;
             /**
+             * Exact Unit
+             * @default false
+             */
+            exact_unit?: boolean;
+            /**
              * In Units
              * @default false
              */
@@ -6590,7 +6751,7 @@ export interface components {
             /** Kind Id */
             kind_id?: number | null;
             /** @default opened */
-            moment?: "opened" | "accepted" | "completed" | "confirmed" | "rated" | "closed" | "cancelled";
+            moment?: "opened" | "accepted" | "completed" | "confirmed" | "rated" | "closed" | "cancelled" | "late";
             priority?: components["schemas"]["Priority"] | null;
             /** Rating Max */
             rating_max?: number | null;
@@ -6988,6 +7149,20 @@ export interface components {
             /** Total */
             total?: number | null;
         };
+        /** Page[PeriodRow] */
+        Page_PeriodRow_: {
+            /** Items */
+            items: components["schemas"]["PeriodRow"][];
+            /**
+             * More Than Total
+             * @default false
+             */
+            more_than_total?: boolean;
+            /** Next */
+            next?: string | null;
+            /** Total */
+            total?: number | null;
+        };
         /** Page[PlanRow] */
         Page_PlanRow_: {
             /** Items */
@@ -7239,6 +7414,65 @@ export interface components {
          * @enum {string}
          */
         PayoutStatus: "draft" | "rejected" | "in_transit" | "paid" | "failed";
+        /** PeriodFilters */
+        PeriodFilters: {
+            /** Period */
+            period?: string | null;
+            /** Plan Id */
+            plan_id?: number | null;
+            status?: components["schemas"]["PeriodStatus"] | null;
+        };
+        /**
+         * PeriodRow
+         * @description A plan's period. `earned` is what its own lines posted in it, `adjusted` what earlier closed periods posted.
+         *
+         *     `waiting` counts inputs of it that a run has yet to settle; `over` says that its last moment has passed. `id` is
+         *     None while nobody has asked to close it.
+         */
+        PeriodRow: {
+            /** Adjusted */
+            adjusted: string;
+            /** Begins At */
+            begins_at: string | null;
+            /** Beneficiaries */
+            beneficiaries: number;
+            /** Buckets */
+            buckets: number;
+            /** Closed At */
+            closed_at: string | null;
+            /** Closed By Name */
+            closed_by_name: string;
+            /** Currency */
+            currency: string;
+            /** Earned */
+            earned: string;
+            /** Ends At */
+            ends_at: string | null;
+            /** Id */
+            id: number | null;
+            /** Over */
+            over: boolean;
+            /** Period */
+            period: string;
+            /** Plan Id */
+            plan_id: number;
+            plan_name: components["schemas"]["Text"];
+            /** Reason */
+            reason: string;
+            /** Requested At */
+            requested_at: string | null;
+            /** Requested By Name */
+            requested_by_name: string;
+            status: components["schemas"]["PeriodStatus"];
+            status_text: components["schemas"]["Text"];
+            /** Waiting */
+            waiting: number;
+        };
+        /**
+         * PeriodStatus
+         * @enum {string}
+         */
+        PeriodStatus: "open" | "closing" | "closed";
         /**
          * PermissionOut
          * @description A permission a role may hold; `domain` groups them on the page.
@@ -7703,10 +7937,33 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /** RejectCloseBody */
+        RejectCloseBody: {
+            /** Reason */
+            reason: string;
+        };
         /** ReleaseBody */
         ReleaseBody: {
             /** Reason */
             reason: string;
+        };
+        /**
+         * Result
+         * @description One figure. Counts and yuan as they are; on_time is a share of the ``of`` orders that had limits, of which
+         *     ``behind`` were late; rating is the mean of ``of`` ratings. None: nothing to divide by.
+         *
+         *     ``link`` opens the ``behind`` orders (the earnings, for earned); None where units are added up: they open it.
+         */
+        Result: {
+            /** Behind */
+            behind: number;
+            key: components["schemas"]["ResultKey"];
+            /** Link */
+            link: string | null;
+            /** Of */
+            of: number;
+            /** Value */
+            value: string | null;
         };
         /** ResultBody */
         ResultBody: {
@@ -7724,6 +7981,18 @@ export interface components {
              */
             reason?: string;
         };
+        /** ResultColumn */
+        ResultColumn: {
+            key: components["schemas"]["ResultKey"];
+            /** Name */
+            name: string;
+        };
+        /**
+         * ResultKey
+         * @description What units are compared by, in the order of the columns.
+         * @enum {string}
+         */
+        ResultKey: "opened" | "completed" | "closed" | "on_time" | "rating" | "earned";
         /** ResultsBody */
         ResultsBody: {
             /** Results */
@@ -8425,7 +8694,7 @@ export interface components {
          * State
          * @enum {string}
          */
-        State: "earned" | "confirmed" | "withdrawable" | "in_transit" | "paid";
+        State: "earned" | "confirmed" | "withdrawable" | "in_transit" | "paid" | "spendable";
         /**
          * StateTotals
          * @description What stands in each state now, from the ledger's accounts.
@@ -8435,12 +8704,18 @@ export interface components {
             confirmed: string;
             /** Earned */
             earned: string;
+            /** Held */
+            held: string;
             /** In Transit */
             in_transit: string;
             /** Owed */
             owed: string;
             /** Paid */
             paid: string;
+            /** Promotion Fund */
+            promotion_fund: string;
+            /** Promotion Pending */
+            promotion_pending: string;
             /** Withdrawable */
             withdrawable: string;
         };
@@ -9043,6 +9318,20 @@ export interface components {
          */
         UnitKind: "hq" | "region" | "store" | "partner" | "department";
         /**
+         * UnitResultsOut
+         * @description The results of one unit, without the units below it.
+         */
+        UnitResultsOut: {
+            /** Results */
+            results: components["schemas"]["Result"][];
+            /** Set Here */
+            set_here: boolean;
+            /** Unit Id */
+            unit_id: number;
+            /** Unit Name */
+            unit_name: string;
+        };
+        /**
          * UnitRow
          * @description One line of the list and one node of the tree; `staff` counts people at home here, `units` those right below.
          */
@@ -9169,6 +9458,38 @@ export interface components {
              * @default []
              */
             unit_ids?: number[];
+        };
+        /**
+         * VariantResultsOut
+         * @description The results of all units for which the setting has this value.
+         */
+        VariantResultsOut: {
+            /** Is Base */
+            is_base: boolean;
+            /** Results */
+            results: components["schemas"]["Result"][];
+            /** Set By */
+            set_by: string[];
+            /** Unit Count */
+            unit_count: number;
+            /** Units */
+            units: components["schemas"]["UnitResultsOut"][];
+            /** Value */
+            value: unknown;
+        };
+        /**
+         * VariantsOf
+         * @description A setting, the unit whose value is the base and below which units are compared, and the days.
+         */
+        VariantsOf: {
+            /** First */
+            first?: string | null;
+            /** Key */
+            key: string;
+            /** Last */
+            last?: string | null;
+            /** Under */
+            under: number;
         };
         /**
          * VariantsOut
@@ -10212,7 +10533,7 @@ export interface operations {
             };
         };
     };
-    shuniu_flows_api_list_incidents: {
+    shuniu_flows_api_works_list_incidents: {
         parameters: {
             query?: {
                 cursor?: string | null;
@@ -10236,7 +10557,7 @@ export interface operations {
             };
         };
     };
-    shuniu_flows_api_export_incidents: {
+    shuniu_flows_api_works_export_incidents: {
         parameters: {
             query?: {
                 format?: "xlsx" | "csv";
@@ -10256,7 +10577,7 @@ export interface operations {
             };
         };
     };
-    shuniu_flows_api_retry_effect: {
+    shuniu_flows_api_works_retry_effect: {
         parameters: {
             query?: never;
             header?: never;
@@ -10276,7 +10597,7 @@ export interface operations {
             };
         };
     };
-    shuniu_flows_api_skip_effect: {
+    shuniu_flows_api_works_skip_effect: {
         parameters: {
             query?: never;
             header?: never;
@@ -10300,7 +10621,7 @@ export interface operations {
             };
         };
     };
-    shuniu_flows_api_see_document: {
+    shuniu_flows_api_definitions_see_document: {
         parameters: {
             query?: never;
             header?: never;
@@ -10324,7 +10645,7 @@ export interface operations {
             };
         };
     };
-    shuniu_flows_api_complete_work: {
+    shuniu_flows_api_works_complete_work: {
         parameters: {
             query?: never;
             header?: never;
@@ -10350,7 +10671,7 @@ export interface operations {
             };
         };
     };
-    shuniu_flows_api_list_flows: {
+    shuniu_flows_api_definitions_list_flows: {
         parameters: {
             query?: {
                 text?: string;
@@ -10372,7 +10693,7 @@ export interface operations {
             };
         };
     };
-    shuniu_flows_api_export_flows: {
+    shuniu_flows_api_definitions_export_flows: {
         parameters: {
             query?: {
                 format?: "xlsx" | "csv";
@@ -10392,7 +10713,7 @@ export interface operations {
             };
         };
     };
-    shuniu_flows_api_see_flow: {
+    shuniu_flows_api_definitions_see_flow: {
         parameters: {
             query?: never;
             header?: never;
@@ -10414,7 +10735,7 @@ export interface operations {
             };
         };
     };
-    shuniu_flows_api_list_versions: {
+    shuniu_flows_api_definitions_list_versions: {
         parameters: {
             query?: never;
             header?: never;
@@ -10898,6 +11219,55 @@ export interface operations {
             };
         };
     };
+    shuniu_insights_api_compare_variants: {
+        parameters: {
+            query: {
+                key: string;
+                under: number;
+                first?: string | null;
+                last?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparedResults"];
+                };
+            };
+        };
+    };
+    shuniu_insights_api_export_variants: {
+        parameters: {
+            query: {
+                key: string;
+                under: number;
+                first?: string | null;
+                last?: string | null;
+                format?: "xlsx" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     shuniu_foundation_jobs_api_list_jobs: {
         parameters: {
             query?: {
@@ -11328,7 +11698,7 @@ export interface operations {
             };
         };
     };
-    shuniu_flows_api_list_my_works: {
+    shuniu_flows_api_works_list_my_works: {
         parameters: {
             query?: never;
             header?: never;
@@ -13442,6 +13812,128 @@ export interface operations {
             };
         };
     };
+    shuniu_settlement_api_periods_list_periods: {
+        parameters: {
+            query?: {
+                plan_id?: number | null;
+                period?: string | null;
+                status?: components["schemas"]["PeriodStatus"] | null;
+                cursor?: string | null;
+                limit?: number;
+                sort?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PeriodRow_"];
+                };
+            };
+        };
+    };
+    shuniu_settlement_api_periods_request_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodRow"];
+                };
+            };
+        };
+    };
+    shuniu_settlement_api_periods_export_periods: {
+        parameters: {
+            query?: {
+                plan_id?: number | null;
+                period?: string | null;
+                status?: components["schemas"]["PeriodStatus"] | null;
+                format?: "xlsx" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    shuniu_settlement_api_periods_approve_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodRow"];
+                };
+            };
+        };
+    };
+    shuniu_settlement_api_periods_reject_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectCloseBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodRow"];
+                };
+            };
+        };
+    };
     shuniu_settlement_api_plans_try_version: {
         parameters: {
             query?: never;
@@ -13896,10 +14388,11 @@ export interface operations {
                 worker_id?: number | null;
                 city?: string;
                 rating_max?: number | null;
-                moment?: "opened" | "accepted" | "completed" | "confirmed" | "rated" | "closed" | "cancelled";
+                moment?: "opened" | "accepted" | "completed" | "confirmed" | "rated" | "closed" | "cancelled" | "late";
                 day_from?: string | null;
                 day_to?: string | null;
                 in_units?: boolean;
+                exact_unit?: boolean;
                 cursor?: string | null;
                 limit?: number;
                 sort?: string | null;
@@ -13978,10 +14471,11 @@ export interface operations {
                 worker_id?: number | null;
                 city?: string;
                 rating_max?: number | null;
-                moment?: "opened" | "accepted" | "completed" | "confirmed" | "rated" | "closed" | "cancelled";
+                moment?: "opened" | "accepted" | "completed" | "confirmed" | "rated" | "closed" | "cancelled" | "late";
                 day_from?: string | null;
                 day_to?: string | null;
                 in_units?: boolean;
+                exact_unit?: boolean;
                 format?: "xlsx" | "csv";
             };
             header?: never;

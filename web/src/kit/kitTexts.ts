@@ -35,6 +35,7 @@ export const kitTexts = defineTexts("kit", {
   saveView: ["存为视图", "Save view"],
   viewName: ["视图名称", "Name of the view"],
   deleteView: ["删除视图 {{name}}", "Delete view {{name}}"],
+  onlyUnit: ["仅 {{name}} 本级", "{{name}} only"],
   columns: ["列", "Columns"],
   export: ["导出", "Export"],
   exportXlsx: ["Excel 文件", "Excel file"],

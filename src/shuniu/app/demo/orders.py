@@ -10,6 +10,7 @@ from shuniu.flows.contracts import PastStep
 from shuniu.foundation.text import Text
 from shuniu.work_orders.contracts import OfferOutcome, PastOffer, Priority
 from shuniu.work_orders.contracts import PastOrder as Loaded
+from shuniu.work_orders.settings import OFFER_ANSWER_MINUTES, VISIT_HOURS
 
 # key → name, minutes on site, skills asked for, difficulty coefficient
 KINDS: dict[str, tuple[Text, int, tuple[str, ...], str]] = {
@@ -86,10 +87,14 @@ def _steps(order: PastOrder, worker_id: int, calendar: WorkingCalendar) -> tuple
             **more,
         )
 
+    answer_by = calendar.add(order.dispatched_at, timedelta(minutes=OFFER_ANSWER_MINUTES.default))
+    done_by = calendar.add(order.accepted_at, timedelta(hours=VISIT_HOURS.default))
     steps = (
         step("dispatch", order.created_at, order.dispatched_at, "found", party="system"),
-        step("accept", order.dispatched_at, order.accepted_at, "accepted", staff_id=worker_id),
-        step("visit", order.accepted_at, order.completed_at, "done", staff_id=worker_id),
+        step(
+            "accept", order.dispatched_at, order.accepted_at, "accepted", staff_id=worker_id, due_at=answer_by
+        ),
+        step("visit", order.accepted_at, order.completed_at, "done", staff_id=worker_id, due_at=done_by),
         step("confirm", order.completed_at, order.confirmed_at, "confirmed", party="customer"),
     )
     if order.rated_at is None:

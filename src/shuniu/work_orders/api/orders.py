@@ -48,6 +48,7 @@ class OrderFilters(BaseModel):
     day_from: Day | None = None
     day_to: Day | None = None
     in_units: bool = False
+    exact_unit: bool = False
 
     def to_contract(self) -> OrderFilter:
         zone = ZoneInfo(settings.SHUNIU.time_zone)

@@ -41,7 +41,8 @@ class OrderFilter:
     """Which orders a list shows; empty fields do not filter.
 
     `since` (included) and `until` (excluded) bound the moment named by `moment`. `in_units` leaves out orders seen only
-    because one takes part in them: what remains is what the boards count.
+    because one takes part in them: what remains is what the boards count. `exact_unit` leaves out the units below
+    `unit_id`.
     """
 
     view: View = View.ALL
@@ -58,6 +59,7 @@ class OrderFilter:
     since: datetime | None = None
     until: datetime | None = None
     in_units: bool = False
+    exact_unit: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +177,8 @@ def _filtered(*, actor: Actor, filters: OrderFilter, now: datetime) -> "QuerySet
     if filters.text.strip():
         found = found.filter(_text(filters.text.strip()))
     if filters.unit_id is not None:
-        found = found.filter(unit_id__in=org.subtree_ids(filters.unit_id))
+        below = [filters.unit_id] if filters.exact_unit else org.subtree_ids(filters.unit_id)
+        found = found.filter(unit_id__in=below)
     if filters.city:
         found = found.filter(city=filters.city)
     exact: dict[str, Any] = {
@@ -218,6 +221,8 @@ _MOMENTS: Mapping[Moment, tuple[str, Q]] = {
 def _when(filters: OrderFilter) -> Q:
     if filters.since is None and filters.until is None:
         return Q()
+    if filters.moment is Moment.LATE:
+        return flows.late_between(filters.since, filters.until)
     column, condition = _MOMENTS[filters.moment]
     if filters.since is not None:
         condition &= Q(**{f"{column}__gte": filters.since})

@@ -14,7 +14,16 @@ import { texts } from "./texts";
 import type { OrderRow } from "./types";
 import { say } from "./words";
 
-const MOMENTS = ["opened", "accepted", "completed", "confirmed", "rated", "closed", "cancelled"] as const;
+const MOMENTS = [
+  "opened",
+  "accepted",
+  "completed",
+  "confirmed",
+  "rated",
+  "closed",
+  "cancelled",
+  "late",
+] as const;
 
 /** All orders one may see: where each stands, whom it waits for. */
 export default function ListPage(): ReactNode {

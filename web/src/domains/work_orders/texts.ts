@@ -38,6 +38,7 @@ export const texts = defineTexts("work_orders", {
   moment_confirmed: ["按确认时间", "By time confirmed"],
   moment_rated: ["按评价时间", "By time rated"],
   moment_closed: ["按关闭时间", "By time closed"],
+  moment_late: ["按超时时间", "By time overrun"],
   moment_cancelled: ["按取消时间", "By time cancelled"],
   day: ["日期", "Day"],
   inUnits: ["仅管辖单位", "My units only"],

@@ -14,6 +14,7 @@ import "../org.css";
 import { texts } from "../texts";
 import type { Variants } from "../types";
 import { UnitPick } from "../units/UnitPick";
+import { Results } from "./Results";
 import { valueText } from "./values";
 
 export default function ComparePage(): ReactNode {
@@ -24,6 +25,10 @@ export default function ComparePage(): ReactNode {
   const different = search.get("different") !== "false";
   const query = { under, different_only: different };
   const variants = useRead("/api/org/settings/variants", { query, enabled: under > 0 });
+  const all = useRead("/api/org/settings/variants", {
+    query: { under, different_only: false },
+    enabled: under > 0,
+  });
   const set = (name: string, value: string) => {
     const next = new URLSearchParams(search);
     next.set(name, value);
@@ -61,6 +66,7 @@ export default function ComparePage(): ReactNode {
           {(data) => (data.columns.length === 0 ? <Empty title={t("allSame")} /> : <Compared data={data} />)}
         </Loaded>
       </Section>
+      {all.data ? <Results columns={all.data.columns} under={under} /> : null}
     </PageFrame>
   );
 }

@@ -11,10 +11,12 @@ export interface FilterRowProps {
   specs: readonly FilterSpec[];
   filters: Filters;
   onChange: (filters: Filters) => void;
+  /** What narrows the list besides. */
+  children?: ReactNode;
 }
 
 /** All filters of a list in one row. */
-export function FilterRow({ specs, filters, onChange }: FilterRowProps): ReactNode {
+export function FilterRow({ specs, filters, onChange, children }: FilterRowProps): ReactNode {
   const t = kitTexts.use();
   const set = (changes: Record<string, string | readonly string[] | undefined>) => {
     const next: Record<string, string | readonly string[]> = { ...filters };
@@ -29,6 +31,7 @@ export function FilterRow({ specs, filters, onChange }: FilterRowProps): ReactNo
       {specs.map((spec) => (
         <OneFilter key={spec.name} spec={spec} filters={filters} set={set} />
       ))}
+      {children}
       {Object.keys(filters).length > 0 ? (
         <Button type="link" onClick={() => onChange({})}>
           {t("clearFilters")}

@@ -10,6 +10,7 @@ import { Empty, type EmptyProps, ErrorState, useLasting } from "../../states";
 import { useUnit } from "../../unit";
 import { PageFrame } from "../PageFrame";
 import { FilterRow } from "./FilterRow";
+import { OtherUnit } from "./OtherUnit";
 import { ViewTabs } from "./ViewTabs";
 import { OPEN, SORT, asked, filterNames, nextSort, readFilters, writeFilters } from "./address";
 import { type BulkAction, type ColumnSpec, type FilterSpec, type PageAnswer, type ViewSpec } from "./specs";
@@ -64,6 +65,8 @@ export function TablePage<T extends object>(props: TablePageProps<T>): ReactNode
 }
 
 const NO_FILTERS: readonly FilterSpec[] = [];
+/** A link may ask for another unit than the top bar's, and for that unit alone. */
+const BY_UNIT = ["unit_id", "exact_unit"] as const;
 const NO_TOPICS: readonly string[] = [];
 
 function List<T extends object>(props: TablePageProps<T>): ReactNode {
@@ -72,7 +75,11 @@ function List<T extends object>(props: TablePageProps<T>): ReactNode {
   const [search, setSearch] = useSearchParams();
   // a view may ask for what no filter shows
   const names = [
-    ...new Set([...filterNames(specs), ...(props.views ?? []).flatMap((view) => Object.keys(view.filters))]),
+    ...new Set([
+      ...filterNames(specs),
+      ...(props.views ?? []).flatMap((view) => Object.keys(view.filters)),
+      ...(props.byUnit ? BY_UNIT : []),
+    ]),
   ];
   const filters = readFilters(search, names);
   const sort = search.get(SORT);
@@ -125,7 +132,9 @@ function List<T extends object>(props: TablePageProps<T>): ReactNode {
         <ViewTabs views={views} own={own} filters={filters} onPick={setFilters} onOwn={setOwn} />
       ) : null}
       <div className="sn-list-tools" hidden={props.embedded && specs.length === 0 && !filtered}>
-        <FilterRow specs={specs} filters={filters} onChange={setFilters} />
+        <FilterRow specs={specs} filters={filters} onChange={setFilters}>
+          {props.byUnit ? <OtherUnit filters={filters} onChange={setFilters} /> : null}
+        </FilterRow>
         <div className="sn-list-buttons">
           {props.exportable === false ? null : <ExportButton path={`${path}/export`} query={wanted} />}
           <ColumnChooser columns={columns} shown={shown} onChange={setShown} />
