@@ -5,25 +5,21 @@ Locks are taken in the order of the house: buckets by key, then maturities, then
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import TypeAlias
 
 from django.db import connection
 
 from shuniu.core.settlement import (
     AnyComponent,
     BucketEarning,
-    BucketKey,
     BucketState,
-    Input,
     Line,
     PlanDocument,
-    effects,
+    layers,
     settle_bucket,
 )
-from shuniu.core.settlement.calculate import Effect
 from shuniu.foundation.access import Actor
 from shuniu.foundation.database.sets import relation
 from shuniu.foundation.hub import NewEvent, Ref, publish_many
@@ -32,14 +28,11 @@ from shuniu.ledger import actions as ledger
 from shuniu.ledger.contracts import AccountRef, NewTransaction, Posting
 from shuniu.org import queries as org
 from shuniu.settlement.closing import closed_periods, first_open, keep_periods
-from shuniu.settlement.contracts import NewInput
-from shuniu.settlement.facts import thaw
+from shuniu.settlement.effects import BucketRow, Cut, FrozenInput, Moves, VersionWork, layer_moves, work_of
+from shuniu.settlement.groups import join_groups
 from shuniu.settlement.maturities import Earned, MaturityKey, add_earned, mature
-from shuniu.settlement.models import Input as InputRow
-from shuniu.settlement.parties import party_of
 from shuniu.settlement.settings import CONFIRM_AFTER_HOURS, HOLD_DAYS
-from shuniu.settlement.stored import input_of
-from shuniu.settlement.versions import Candidate, candidates, in_force, prepared_version, unit_paths
+from shuniu.settlement.versions import Candidate, prepared_version
 from shuniu.settlement.ways import WALLET_OF, WAYS
 
 OPEN_BUCKETS = """
@@ -75,17 +68,19 @@ INSERT_EARNINGS = """
 INSERT INTO settlement_earning ({names}) SELECT {names} FROM {lines} ORDER BY l.n RETURNING id, input_id, amount
 """
 
-BucketRow: TypeAlias = tuple[str, int, int, str, str, str]
-"""beneficiary_kind, beneficiary_id, plan_id, component, period, currency: the order buckets are locked in."""
-
 
 @dataclass(frozen=True, slots=True)
-class FrozenInput:
-    """An input that stands in the database, with what was given for it."""
+class Done:
+    """What was settled: (earning id, amount) by input id, how many buckets and transactions, and the sum."""
 
-    id: int
-    new: NewInput
-    recorded_at: datetime
+    earnings: Mapping[int, list[tuple[int, Decimal]]] = field(default_factory=dict)
+    buckets: int = 0
+    transactions: int = 0
+    amount: Decimal = Decimal(0)
+
+    @property
+    def lines(self) -> int:
+        return sum(map(len, self.earnings.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,83 +125,50 @@ class Settled:
 
 
 def settle(
-    frozen: Sequence[FrozenInput], *, by: Actor, now: datetime, past: bool = False
-) -> dict[int, list[tuple[int, Decimal]]]:
-    """Settle inputs that were never settled before; (earning id, amount) by input id. Needs an open transaction.
+    frozen: Sequence[FrozenInput], *, by: Actor, now: datetime, past: bool = False, cut: Cut | None = None
+) -> Done:
+    """Settle inputs that were never settled before. Needs an open transaction.
 
-    With `past` the inputs are a history being loaded: nobody is told, and its loader moves the money on.
+    With `past` the inputs are a history being loaded: nobody is told, and its loader moves the money on. With `cut`
+    only the effects it lets through are settled; the others belong to other pieces of the same work.
     """
     if not frozen:
-        return {}
+        return Done()
     by_id = {one.id: one for one in frozen}
-    moved = moved_buckets(frozen)
-    keep_periods({row[2] for row in moved})
-    settled = advance(moved, now)
-    settled = [one for one in settled if one.earning.lines]
+    settled = [one for one in advance_all(work_of(frozen), now, cut) if one.earning.lines]
     transactions = post(settled, by_id, by, now)
     maturities = add_earned(earned_by_matter(settled, by_id))
     made = insert_earnings(settled, by_id, transactions, maturities, now)
     if not past:
         announce(settled, by_id, by, now)
         mature(sorted(set(maturities.values())), by=by, now=now)
-    return made
+    total = sum((one.earning.amount for one in settled), Decimal(0))
+    return Done(made, len({one.bucket_id for one in settled}), len(transactions), total)
 
 
-def moved_buckets(
-    frozen: Sequence[FrozenInput],
-) -> dict[BucketRow, list[tuple[Candidate, BucketKey, list[Effect]]]]:
-    """Every bucket touched, with the effects of each plan version on it, versions in their order of time."""
-    paths = unit_paths([one.new.unit_id for one in frozen])
-    corrected = corrected_inputs(frozen)
-    known = {measure: candidates(measure) for measure in {one.new.measure for one in frozen}}
-    by_version: dict[Candidate, list[Input]] = defaultdict(list)
-    for one in frozen:
-        new = one.new
-        value = as_input(one.id, new, one.recorded_at, corrected.get(new.corrects))
-        for version in in_force(known[new.measure], new.at, paths.get(new.unit_id, ""), new.level, new.kind):
-            by_version[version].append(value)
-    found: dict[BucketRow, list[tuple[Candidate, BucketKey, list[Effect]]]] = defaultdict(list)
-    for version in sorted(
-        by_version, key=lambda candidate: (candidate.plan_id, candidate.since, candidate.number)
-    ):
-        prepared = prepared_version(version.id)
-        for key, moves in effects(prepared, by_version[version]).items():
-            party = party_of(key.beneficiary)
-            row = (
-                party.kind,
-                party.id,
-                version.plan_id,
-                key.component,
-                key.period,
-                prepared.document.currency,
-            )
-            found[row].append((version, key, moves))
-    return found
+def advance_all(work: Sequence[VersionWork], now: datetime, cut: Cut | None) -> list[Settled]:
+    """Take every bucket the inputs touch to where they put it, components in the order they feed each other."""
+    plans = {each.version.plan_id for each in work}
+    keep_periods(plans)
+    closed = closed_periods(plans)
+    standing = join_groups((each.version.plan_id, each.prepared, each.inputs) for each in work)
+    settled: list[Settled] = []
+
+    def lines(version: Candidate, component: str) -> list[Line]:
+        found = [
+            line
+            for one in settled
+            if one.version == version and one.row[3] == component
+            for line in one.earning.lines
+        ]
+        return sorted(found, key=lambda line: (line.at, line.input_id))
+
+    for depth in range(max((len(layers(each.prepared.document)) for each in work), default=0)):
+        settled += advance(layer_moves(work, depth, lines, standing, closed, cut), now)
+    return settled
 
 
-def as_input(id_: int, new: NewInput, recorded_at: datetime, corrects: Input | None) -> Input:
-    """What the engine sees of a new input: facts exactly as they will be read back from its row."""
-    return Input(
-        id=id_,
-        measure=new.measure,
-        at=new.at,
-        recorded_at=recorded_at,
-        amount=new.amount,
-        quantity=new.quantity,
-        parties={role: str(ref) for role, ref in new.parties.items()},
-        facts=thaw(new.frozen_facts),
-        corrects=corrects,
-    )
-
-
-def corrected_inputs(frozen: Sequence[FrozenInput]) -> dict[int | None, Input]:
-    ids = [one.new.corrects for one in frozen if one.new.corrects is not None]
-    return {row.id: input_of(row) for row in InputRow.objects.filter(id__in=ids)} if ids else {}
-
-
-def advance(
-    moved: Mapping[BucketRow, list[tuple[Candidate, BucketKey, list[Effect]]]], now: datetime
-) -> list[Settled]:
+def advance(moved: Moves, now: datetime) -> list[Settled]:
     """Lock the buckets in key order, take each from where it stands to where its inputs put it, and store that."""
     if not moved:
         return []

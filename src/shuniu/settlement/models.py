@@ -137,6 +137,19 @@ class Earning(models.Model):
         managed = False
 
 
+class Group(models.Model):
+    """Which inputs a component looked at together, by the text they share. Grows with the population."""
+
+    pk = models.CompositePrimaryKey("plan_id", "component", "text", "input_id")
+    plan_id = models.BigIntegerField()
+    component = models.TextField()
+    text = models.TextField()
+    input_id = models.BigIntegerField()
+
+    class Meta:
+        db_table = "settlement_group"
+
+
 class Period(models.Model):
     """A plan's period on its way to being closed: open (also without a row), closing (asked for), closed for ever.
 

@@ -17,4 +17,5 @@ def input_of(row: InputRow, corrects: Input | None = None) -> Input:
         parties=row.parties,
         facts=thaw(row.facts),
         corrects=corrects,
+        source=f"{row.source_kind}:{row.source_id}",
     )

@@ -13,8 +13,9 @@ from psycopg.types.json import Jsonb
 from shuniu.foundation.access import Actor
 from shuniu.foundation.database.sets import relation
 from shuniu.foundation.hub import Ref
-from shuniu.settlement.buckets import FrozenInput, settle
+from shuniu.settlement.buckets import settle
 from shuniu.settlement.contracts import InputReused, NewInput, Recorded, UnknownParty
+from shuniu.settlement.effects import FrozenInput
 from shuniu.settlement.measures import MEASURES
 from shuniu.settlement.models import Input as InputRow
 
@@ -77,7 +78,7 @@ def record_inputs(
     answers = []
     for new in news:
         input_id = ids[_wish(new)]
-        lines = made.get(input_id, [])
+        lines = made.earnings.get(input_id, [])
         total = sum((amount for _, amount in lines), Decimal("0.00"))
         replayed = _wish(new) not in fresh
         answers.append(Recorded(input_id, replayed, tuple(id_ for id_, _ in lines), total))

@@ -8,6 +8,7 @@ from typing import Any
 
 from shuniu.core.settlement import Label
 from shuniu.core.settlement.models.work_order import fee_of
+from shuniu.core.settlement.plan import WorkOrderFee
 from shuniu.foundation.text import Text
 from shuniu.ledger.contracts import CURRENCY
 from shuniu.settlement.contracts import IncomeLine, Preview
@@ -76,7 +77,8 @@ def preview_version(
     lines = [
         IncomeLine(part.kind, text_of(part.text), text_of(part.formula), part.amount)
         for component in prepared.document.components
-        if (value := fee_of(prepared, component, values, at)) is not None
+        if isinstance(component, WorkOrderFee)
+        and (value := fee_of(prepared, component, values, at)) is not None
         for part in value.parts
     ]
     total = sum((line.amount for line in lines), Decimal("0.00"))
