@@ -4,13 +4,12 @@
 2. The same expressions in bkflow-feel 1.2.0, where both can evaluate them. It needs an older python-dateutil than the
    product, so it runs in an environment of its own, which `uv` makes; without it the figures are left out.
 3. A million rows filtered through ``to_where``, against SQL written by hand.
-4. Random texts: nothing but FeelError may be raised, and nothing may run long.
+4. Random texts - word salad, grown from a grammar, good ones broken: nothing but FeelError may be raised, and nothing may run long.
 
 Each speed is the best of several repetitions, the two sides in turns, because other work may share the machine.
 """
 
 import json
-import random
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+import feel_fuzz
 from django.db import connection
 from harness import PARTS, Target, product, report, say
 
@@ -61,13 +61,6 @@ select (i::bigint * 7919 %% 100000)::numeric / 100 as amount, (i %% 10)::integer
     (array['金', '银', '普通'])[1 + i %% 3] as grade
 from generate_series(1, %s) i
 """
-WORDS = """
-1 2.5 0.1 100000 null true false x y "a" "金" @"2026-11-22" @"P1M" @"PT9H" + - * / ** = != < <= > >= ( ) [ ] { } , ..
-. : and or in between if then else for return some every satisfies function instance of number list count sum sort
-string substring matches replace split not date duration item partial ? 客户.等级 1..99999 1..9999 i
-matches("aaaa","(a+)+b")
-"""
-
 TARGETS: dict[str, Target] = {
     "rule, share of the lambda's speed": ("≥", 0.2),
     "rule, 1/s per core": ("≥", 1_000_000),
@@ -181,11 +174,8 @@ def compared_with_sql() -> dict[str, float]:
 def fuzzed() -> dict[str, float]:
     """The fourth part, the same texts every time."""
     say(f"{TEXTS:,} random texts")
-    chance = random.Random(20261122)
-    words = WORDS.split()
     others, longest, parsed = 0, 0.0, 0
-    for _ in range(TEXTS):
-        text = " ".join(chance.choices(words, k=chance.randint(1, 14)))
+    for text in feel_fuzz.texts(TEXTS, seed=20261122):
         started = time.process_time()
         try:
             program = feel.compile(text, {"x": "Any", "y": "number"}, strict=False)

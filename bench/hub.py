@@ -1,8 +1,8 @@
 """Events from publishers to subscribers.
 
-1. Two processes of four threads, as a web server has, publish 2,000 events a second, one per transaction, through the real ``publish``;
-   a worker process gives them their order and hands them to three subscribers that each write to the database. Measured: the time
-   from before the publisher's commit to the handler.
+1. Two processes of four threads, as a web server has, publish 2,000 events a second, one per transaction, through
+   the real ``publish``; a worker process gives them their order and hands them to three subscribers that each write
+   to the database. Measured: the time from before the publisher's commit to the handler.
 2. A subscriber was down for 100,000 events. Publishers hold 500 a second; then it comes back and catches up.
 """
 
