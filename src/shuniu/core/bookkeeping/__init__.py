@@ -13,17 +13,27 @@ from shuniu.core.bookkeeping.entries import (
     check_transaction,
     content_hash,
     reversal,
+    trial_balance,
 )
+from shuniu.core.bookkeeping.payouts import Attempts, Batch, attempts, cut_batches, sendable
+from shuniu.core.bookkeeping.wallet import Wallet
 
 __all__ = [
+    "Attempts",
+    "Batch",
     "BookkeepingError",
     "OpenAccount",
     "Posting",
     "Transaction",
+    "Wallet",
+    "attempts",
     "balances_of",
     "beancount_account",
     "check_transaction",
     "content_hash",
+    "cut_batches",
     "export_beancount",
     "reversal",
+    "sendable",
+    "trial_balance",
 ]

@@ -89,3 +89,9 @@ def balances_of(transactions: Iterable[Transaction]) -> dict[tuple[str, str], De
         for posting in transaction.postings:
             balances[posting.account, posting.currency] += posting.amount
     return dict(balances)
+
+
+def trial_balance(transactions: Iterable[Transaction]) -> tuple[dict[tuple[str, str], Decimal], Decimal]:
+    """Balances per (account, currency), and their sum over all accounts, which double entry keeps at zero."""
+    balances = balances_of(transactions)
+    return balances, sum(balances.values(), Decimal(0))

@@ -168,17 +168,16 @@ def derived_inputs(
 ) -> list[Input]:
     """The inputs of a component with `after`: a line's amount is 金额, its input's facts and parties go on.
 
-    The role `earner` is whoever the line earned for. Lines that moved nothing make no input.
+    The role `earner` is whoever the line earned for.
     """
     found = []
     for line in lines:
         one = inputs(line.input_id)
-        if line.amount:
-            parties = {**one.parties, "earner": line.bucket.beneficiary}
-            found.append(
-                Input(
-                    id=one.id, measure=component.measure, at=one.at, recorded_at=one.recorded_at,
-                    amount=line.amount, quantity=one.quantity, parties=parties, facts=one.facts, source=one.source,
-                )
-            )  # fmt: skip
+        parties = {**one.parties, "earner": line.bucket.beneficiary}
+        found.append(
+            Input(
+                id=one.id, measure=component.measure, at=one.at, recorded_at=one.recorded_at,
+                amount=line.amount, quantity=one.quantity, parties=parties, facts=one.facts, source=one.source,
+            )
+        )  # fmt: skip
     return found

@@ -48,6 +48,11 @@ class BucketState:
     base: Decimal = ZERO
     earned: Decimal = ZERO
 
+    @property
+    def carried(self) -> Decimal:
+        """Where the base is money: what of it a floor holds back for later lines."""
+        return self.base - self.earned
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

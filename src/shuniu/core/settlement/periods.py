@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from shuniu.core.settlement.plan import PeriodUnit
@@ -10,10 +10,13 @@ from shuniu.core.settlement.plan import PeriodUnit
 
 def period_key(at: datetime, unit: PeriodUnit, timezone: str) -> str:
     """The period's name, sortable within its unit: 2026-11, 2026-Q4, 2026-W47, 2026-11-H2, 2026-11-22, 2026, once."""
-    local = at.astimezone(ZoneInfo(timezone))
+    return period_of_day(at.astimezone(ZoneInfo(timezone)).date(), unit)
+
+
+def period_of_day(local: date, unit: PeriodUnit) -> str:
     month = f"{local.year:04d}-{local.month:02d}"
     if unit is PeriodUnit.DAY:
-        return local.date().isoformat()
+        return local.isoformat()
     if unit is PeriodUnit.ISO_WEEK:
         year, week, _ = local.isocalendar()
         return f"{year:04d}-W{week:02d}"
@@ -26,3 +29,26 @@ def period_key(at: datetime, unit: PeriodUnit, timezone: str) -> str:
     if unit is PeriodUnit.YEAR:
         return f"{local.year:04d}"
     return "once"
+
+
+def first_day(period: str, unit: PeriodUnit) -> date:
+    """The day a period begins; 0001-01-01 for the one that never ends."""
+    if unit is PeriodUnit.DAY:
+        return date.fromisoformat(period)
+    if unit is PeriodUnit.ISO_WEEK:
+        return date.fromisocalendar(int(period[:4]), int(period[6:]), 1)
+    if unit is PeriodUnit.HALF_MONTH:
+        return date(int(period[:4]), int(period[5:7]), 1 if period.endswith("H1") else 16)
+    if unit is PeriodUnit.MONTH:
+        return date.fromisoformat(f"{period}-01")
+    if unit is PeriodUnit.QUARTER:
+        return date(int(period[:4]), 3 * int(period[6:]) - 2, 1)
+    return date(int(period), 1, 1) if unit is PeriodUnit.YEAR else date.min
+
+
+def period_after(period: str, unit: PeriodUnit) -> str:
+    """The period that follows; "once" follows itself."""
+    day = first_day(period, unit)
+    while (following := period_of_day(day, unit)) == period and unit is not PeriodUnit.ONCE:
+        day += timedelta(days=1)
+    return following

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from shuniu.core.settlement.context import AMOUNT, Context
+from shuniu.core.settlement.context import Context
 from shuniu.core.settlement.models.model import Model, Share, beneficiary_of, line_amount, to_one
 from shuniu.core.settlement.periods import period_key
 from shuniu.core.settlement.plan import ZERO, Draw
@@ -51,23 +51,33 @@ def draw_together(component: Draw, context: Context) -> str | None:
     return beneficiary_of(component, context) or ""
 
 
-def draw_moves(component: Draw, contexts: Sequence[Context]) -> list[list[Share]]:
-    """Periods follow one another; an input moves its own period only, later ones are moved by theirs."""
+def draw_states(component: Draw, contexts: Sequence[Context]) -> list[tuple[str, Drawn]]:
+    """(period, state of that period so far) after each input; periods follow one another in time."""
     document = contexts[0].plan.document
     earned: dict[str, Decimal] = {}
-    owed_before, owed, net = ZERO, ZERO, ZERO
+    owed_before, owed = ZERO, ZERO
     found = []
     for context in contexts:
         period = period_key(context.one.at, document.period_of(component), document.timezone)
         if period not in earned:
             earned[period] = ZERO
-            owed_before, net = owed, ZERO
-        earned[period] += context.value(AMOUNT)
+            owed_before = owed
+        earned[period] += context.one.amount
         amount = context.number(component.amount, f"components.{component.key}.amount")
         state = draw_period(component, amount, earned[period], len(earned), owed_before)
-        moved = line_amount(component, context, state.net)
-        found.append(to_one(component, context, moved - net))
-        owed, net = state.balance, moved
+        found.append((period, state))
+        owed = state.balance
+    return found
+
+
+def draw_moves(component: Draw, contexts: Sequence[Context]) -> list[list[Share]]:
+    """An input moves its own period only; what it changes for later ones is moved when the group is seen again."""
+    nets: dict[str, Decimal] = {}
+    found = []
+    for context, (period, state) in zip(contexts, draw_states(component, contexts), strict=True):
+        net = line_amount(component, context, state.net)
+        found.append(to_one(component, context, net - nets.get(period, ZERO)))
+        nets[period] = net
     return found
 
 
