@@ -18,9 +18,13 @@ def _one_of(name: str, field: str, values: type[StrEnum]) -> models.CheckConstra
 
 
 class FlowDefinition(models.Model):
-    """A flow by its key. `current` is the version that new runs take."""
+    """A flow by its key. `current` is the version that new runs take, none while there is only a draft.
+
+    A flow of a unit is designed by who may design there; without one it is the whole enterprise's.
+    """
 
     key = models.CharField(max_length=60, unique=True)
+    unit = models.ForeignKey("org.Unit", on_delete=models.PROTECT, null=True, related_name="+")
     name_zh = models.CharField(max_length=80)
     name_en = models.CharField(max_length=80)
     subject_kind = models.CharField(max_length=40)
@@ -30,6 +34,25 @@ class FlowDefinition(models.Model):
 
     class Meta:
         db_table = "flow_definition"
+
+
+class FlowDraft(models.Model):
+    """What the next version of a flow may become: one for all who design it. `rev` counts its savings.
+
+    Its document need not be whole; the check says what is missing.
+    """
+
+    definition = models.OneToOneField(FlowDefinition, on_delete=models.CASCADE, related_name="draft")
+    base = models.ForeignKey("FlowVersion", on_delete=models.PROTECT, null=True, related_name="+")
+    """The version it was begun from."""
+    document = models.JSONField()
+    rev = models.IntegerField()
+    saved_by = models.CharField(max_length=60)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "flow_draft"
+        constraints = [models.CheckConstraint(condition=Q(rev__gte=1), name="flow_draft_rev_positive")]
 
 
 class FlowVersion(models.Model):
@@ -65,6 +88,8 @@ class FlowRun(models.Model):
     facts = models.JSONField(default=dict)
     visits_made = models.IntegerField(default=0)
     rev = models.IntegerField(default=0)
+    memo = models.JSONField(default=dict, db_default={})
+    """What else the engine keeps of a run: events kept, who started it, rungs of its limit."""
     start_key = models.CharField(max_length=200, unique=True)
     start_hash = models.BinaryField()
     started_by = models.CharField(max_length=60)
@@ -111,6 +136,8 @@ class FlowStep(models.Model):
     works_made = models.IntegerField(default=0)
     effects_made = models.IntegerField(default=0)
     returned_from = models.IntegerField(null=True)
+    memo = models.JSONField(default=dict, db_default={})
+    """What else the engine keeps of an open step: level, votes, claims, waits, sub-flows, incident."""
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
     closed_by = models.CharField(max_length=60, default="", blank=True)

@@ -4,8 +4,9 @@ from shuniu.foundation.access import Permission
 from shuniu.foundation.text import Text
 
 READ = Permission("flow.read", Text(zh="查看流程", en="See flows"))
+DESIGN = Permission("flow.design", Text(zh="设计流程", en="Design flows"))
 PUBLISH = Permission("flow.publish", Text(zh="发布流程", en="Publish flows"))
 ASSIGN = Permission("flow.assign", Text(zh="改派处理人", en="Assign steps to others"))
 MEND = Permission("flow.mend", Text(zh="处理执行异常", en="Retry and skip failed effects"))
 
-PERMISSIONS = (READ, PUBLISH, ASSIGN, MEND)
+PERMISSIONS = (READ, DESIGN, PUBLISH, ASSIGN, MEND)

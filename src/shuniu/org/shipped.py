@@ -58,6 +58,8 @@ _MANAGER: tuple[tuple[str, GrantScope | None], ...] = (
     ("product.read", SUBTREE),
     ("spare_part.read", SUBTREE),
     ("flow.read", SUBTREE),
+    ("flow.design", SUBTREE),
+    ("flow.publish", SUBTREE),
     ("flow.assign", SUBTREE),
     ("settlement.read", SUBTREE),
     ("settlement.confirm", SUBTREE),

@@ -44,6 +44,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Audit Words
+         * @description What actions and fields are called, for the filter and the details.
+         */
+        get: operations["shuniu_foundation_audit_api_audit_words"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/c/{token}": {
         parameters: {
             query?: never;
@@ -609,6 +629,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/flow-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Document
+         * @description What hinders publishing, each with its node. Reads only: asked while drawing.
+         */
+        post: operations["shuniu_flows_api_designs_check_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flow-choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Choices
+         * @description What the properties of a node offer.
+         */
+        get: operations["shuniu_flows_api_designs_list_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/flow-incidents": {
         parameters: {
             query?: never;
@@ -686,6 +746,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/flow-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Rule
+         * @description A rule as text, as the builder draws it, as the browser runs it; or what is wrong. Reads only.
+         */
+        post: operations["shuniu_flows_api_designs_read_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flow-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Templates
+         * @description What a new flow may begin from.
+         */
+        get: operations["shuniu_flows_api_designs_list_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/flow-versions/{version_id}/document": {
         parameters: {
             query?: never;
@@ -739,7 +839,11 @@ export interface paths {
          */
         get: operations["shuniu_flows_api_definitions_list_flows"];
         put?: never;
-        post?: never;
+        /**
+         * Create Flow
+         * @description Begin a flow; it is a draft until it is published.
+         */
+        post: operations["shuniu_flows_api_designs_create_flow"];
         delete?: never;
         options?: never;
         head?: never;
@@ -772,6 +876,130 @@ export interface paths {
         };
         /** See Flow */
         get: operations["shuniu_flows_api_definitions_see_flow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{key}/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare
+         * @description Two versions by their numbers, or `current`, or `draft`.
+         */
+        get: operations["shuniu_flows_api_designs_compare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{key}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See Draft
+         * @description The draft; where there is none, the current version with `rev` 0.
+         */
+        get: operations["shuniu_flows_api_designs_see_draft"];
+        /**
+         * Save Draft
+         * @description Keep what is drawn; refused when somebody saved meanwhile.
+         */
+        put: operations["shuniu_flows_api_designs_save_draft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{key}/draft/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Discard Draft
+         * @description Drop the draft; a flow never published is archived with it.
+         */
+        post: operations["shuniu_flows_api_designs_discard_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{key}/draft/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish Draft
+         * @description Publish the draft: new runs take it, running ones stay on theirs.
+         */
+        post: operations["shuniu_flows_api_designs_publish_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{key}/draft/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Version
+         * @description An older version becomes the draft.
+         */
+        post: operations["shuniu_flows_api_designs_restore_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows/{key}/nodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See Nodes
+         * @description Where runs stand now, and how long steps of the last `days` days took, by node.
+         */
+        get: operations["shuniu_flows_api_designs_see_nodes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3803,8 +4031,11 @@ export interface components {
          * @description All optional; they narrow together.
          */
         AuditFilters: {
-            /** Action */
-            action?: string | null;
+            /**
+             * Action
+             * @default []
+             */
+            action?: string[];
             /** By */
             by?: string | null;
             /** Sensitive */
@@ -3820,11 +4051,13 @@ export interface components {
         };
         /**
          * AuditRow
-         * @description One deed as people read it.
+         * @description One deed as people read it. ``subject_title`` and ``subject_link`` are empty for things without a page.
          */
         AuditRow: {
             /** Action */
             action: string;
+            /** Action Name */
+            action_name: string;
             /** After */
             after: {
                 [key: string]: unknown;
@@ -3852,6 +4085,12 @@ export interface components {
             subject_id: number;
             /** Subject Kind */
             subject_kind: string;
+            /** Subject Link */
+            subject_link: string;
+            /** Subject Name */
+            subject_name: string;
+            /** Subject Title */
+            subject_title: string;
             /** Unit Id */
             unit_id: number | null;
         };
@@ -4335,6 +4574,15 @@ export interface components {
             id: number;
         };
         /**
+         * Choice
+         * @description One entry of a list, by its key.
+         */
+        Choice: {
+            /** Key */
+            key: string;
+            name: components["schemas"]["Text"];
+        };
+        /**
          * ChoiceOut
          * @description One of the values of a choice.
          */
@@ -4343,6 +4591,18 @@ export interface components {
             name: string;
             /** Value */
             value: string;
+        };
+        /**
+         * Choices
+         * @description The lists of the properties of a node.
+         */
+        Choices: {
+            /** Flows */
+            flows: components["schemas"]["Choice"][];
+            /** Positions */
+            positions: components["schemas"]["Choice"][];
+            /** Roles */
+            roles: components["schemas"]["Choice"][];
         };
         /**
          * ClearValue
@@ -4400,6 +4660,28 @@ export interface components {
             last: string;
             /** Variants */
             variants: components["schemas"]["VariantResultsOut"][];
+        };
+        /**
+         * Comparison
+         * @description Two documents and what lies between them. Where things are drawn is no difference.
+         */
+        Comparison: {
+            /** Document */
+            document: string[];
+            /** Edges */
+            edges: components["schemas"]["Difference"][];
+            /** Forms */
+            forms: components["schemas"]["Difference"][];
+            /** Left */
+            left: {
+                [key: string]: unknown;
+            };
+            /** Nodes */
+            nodes: components["schemas"]["Difference"][];
+            /** Right */
+            right: {
+                [key: string]: unknown;
+            };
         };
         /**
          * CompleteVisit
@@ -4581,6 +4863,11 @@ export interface components {
             title: string;
             /** Unit Id */
             unit_id: number;
+        };
+        /** Created */
+        Created: {
+            /** Key */
+            key: string;
         };
         /**
          * CustomerCard
@@ -4893,20 +5180,31 @@ export interface components {
         };
         /**
          * DefinitionRow
-         * @description A line of the list of flows.
+         * @description A line of the list of flows. Without `unit_id` the flow is the whole enterprise's.
          */
         DefinitionRow: {
+            draft: components["schemas"]["DraftMark"] | null;
             /** Id */
             id: number;
             /** Key */
             key: string;
+            /** May Design */
+            may_design: boolean;
+            /** May Publish */
+            may_publish: boolean;
             name: components["schemas"]["Text"];
             /** Published At */
             published_at: string | null;
+            /** Published By */
+            published_by: string;
             /** Running */
             running: number;
             /** Subject Kind */
             subject_kind: string;
+            /** Unit Id */
+            unit_id: number | null;
+            /** Unit Name */
+            unit_name: string;
             /** Version Id */
             version_id: number | null;
             /** Version Number */
@@ -4954,15 +5252,102 @@ export interface components {
             password: string;
         };
         /**
+         * Difference
+         * @description What became of a node, an edge or a form; `fields` are the keys whose values differ.
+         */
+        Difference: {
+            fate: components["schemas"]["Fate"];
+            /**
+             * Fields
+             * @default []
+             */
+            fields?: string[];
+            /** Id */
+            id: string;
+        };
+        /**
          * Direction
          * @description Who wrote a line of chat.
          * @enum {string}
          */
         Direction: "from_contact" | "from_staff" | "system";
+        /** DiscardDraft */
+        DiscardDraft: {
+            /** Rev */
+            rev: number;
+        };
         /** Dispatch */
         Dispatch: {
             /** Staff Id */
             staff_id: number;
+        };
+        /**
+         * DocumentProblem
+         * @description What is wrong in a document: where, and what mends it. A `warning` does not hinder publishing.
+         */
+        DocumentProblem: {
+            /** Code */
+            code: string;
+            /** Node */
+            node: string | null;
+            text: components["schemas"]["Text"];
+            /**
+             * Warning
+             * @default false
+             */
+            warning?: boolean;
+        };
+        /**
+         * DraftMark
+         * @description That a flow has a draft: its revision, who saved it last and when.
+         */
+        DraftMark: {
+            /** Rev */
+            rev: number;
+            /**
+             * Saved At
+             * Format: date-time
+             */
+            saved_at: string;
+            /** Saved By */
+            saved_by: string;
+        };
+        /**
+         * DraftView
+         * @description A draft with its document. `rev` 0: nothing is saved yet, the document is that of the current version.
+         *
+         *     `behind`: a version was published after this draft was begun.
+         */
+        DraftView: {
+            /** Base Number */
+            base_number: number | null;
+            /** Behind */
+            behind: boolean;
+            /** Document */
+            document: {
+                [key: string]: unknown;
+            };
+            /** Key */
+            key: string;
+            name: components["schemas"]["Text"];
+            /** Rev */
+            rev: number;
+            /** Saved At */
+            saved_at: string | null;
+            /** Saved By */
+            saved_by: string;
+            /** Unit Id */
+            unit_id: number | null;
+        };
+        /**
+         * Drawn
+         * @description A document as it stands on the canvas; it need not be whole.
+         */
+        Drawn: {
+            /** Document */
+            document: {
+                [key: string]: unknown;
+            };
         };
         /**
          * EarningFilters
@@ -5222,6 +5607,11 @@ export interface components {
             /** Type */
             type: string;
         };
+        /**
+         * Fate
+         * @enum {string}
+         */
+        Fate: "added" | "removed" | "changed";
         /**
          * FieldCheck
          * @description A condition (FEEL) that must hold for the answers, and what to say when it does not.
@@ -6214,6 +6604,16 @@ export interface components {
             width?: components["schemas"]["Width"];
         };
         /**
+         * Named
+         * @description A code and what it is called.
+         */
+        Named: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * NewAssignment
          * @description A role, a position or both at a unit; from now and until further notice unless said otherwise.
          */
@@ -6258,6 +6658,26 @@ export interface components {
              * @default Asia/Shanghai
              */
             zone?: string;
+        };
+        /**
+         * NewFlow
+         * @description A new flow from a template, or from the current version of another flow.
+         */
+        NewFlow: {
+            /** Copy Of */
+            copy_of?: string | null;
+            /** Key */
+            key?: string | null;
+            name: components["schemas"]["Text"];
+            /**
+             * Subject
+             * @default work_order
+             */
+            subject?: string;
+            /** Template */
+            template?: string | null;
+            /** Unit Id */
+            unit_id?: number | null;
         };
         /**
          * NewPosition
@@ -6368,6 +6788,24 @@ export interface components {
             name: string;
             /** Parent Id */
             parent_id: number;
+        };
+        /**
+         * NodeFigure
+         * @description One node: open steps now and those of them past their limit; steps closed in the period, with mean seconds.
+         */
+        NodeFigure: {
+            /** Closed */
+            closed: number;
+            /** Late */
+            late: number;
+            /** Node */
+            node: string;
+            /** Open */
+            open: number;
+            /** Wall Seconds */
+            wall_seconds: number;
+            /** Working Seconds */
+            working_seconds: number;
         };
         /**
          * NodeStay
@@ -7804,6 +8242,16 @@ export interface components {
             /** Unit Id */
             unit_id?: number | null;
         };
+        /** PublishDraft */
+        PublishDraft: {
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /** Rev */
+            rev: number;
+        };
         /**
          * Rate
          * @description The survey's answers as its form asks: rating 1-5, solved, comment.
@@ -7947,6 +8395,13 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /** RestoreVersion */
+        RestoreVersion: {
+            /** Rev */
+            rev: number;
+            /** Version Id */
+            version_id: number;
+        };
         /**
          * Result
          * @description One figure. Counts and yuan as they are; on_time is a share of the ``of`` orders that had limits, of which
@@ -8021,6 +8476,42 @@ export interface components {
             name_en: string;
             /** Note */
             note: string;
+        };
+        /**
+         * Rule
+         * @description A rule as text; as the builder draws it (none when it cannot); as the browser runs it; or what is wrong with it.
+         */
+        Rule: {
+            /** Group */
+            group: {
+                [key: string]: unknown;
+            } | null;
+            problem: components["schemas"]["Text"] | null;
+            /** Text */
+            text: string;
+            /** Tree */
+            tree: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
+         * RuleIn
+         * @description A rule as it was drawn (`group`) or written (`text`), over these facts with their FEEL types.
+         */
+        RuleIn: {
+            /** Group */
+            group?: {
+                [key: string]: unknown;
+            } | null;
+            /** Names */
+            names?: {
+                [key: string]: string;
+            };
+            /**
+             * Text
+             * @default
+             */
+            text?: string;
         };
         /**
          * RunStatus
@@ -8120,6 +8611,18 @@ export interface components {
             token?: string;
             /** Unit Id */
             unit_id: number;
+        };
+        /**
+         * SaveDraft
+         * @description `rev` is the revision it was drawn on; 0 where nothing was saved yet.
+         */
+        SaveDraft: {
+            /** Document */
+            document: {
+                [key: string]: unknown;
+            };
+            /** Rev */
+            rev: number;
         };
         /** SaveProduct */
         SaveProduct: {
@@ -8919,6 +9422,15 @@ export interface components {
             /** When */
             when: string;
         };
+        /** TemplateOut */
+        TemplateOut: {
+            /** Key */
+            key: string;
+            name: components["schemas"]["Text"];
+            note: components["schemas"]["Text"];
+            /** Steps */
+            steps: number;
+        };
         /**
          * Text
          * @description One sentence or label in both languages of the product.
@@ -9504,6 +10016,19 @@ export interface components {
             rows: components["schemas"]["VariantOut"][];
         };
         /**
+         * VersionRef
+         * @description A published version of a flow.
+         */
+        VersionRef: {
+            /** Id */
+            id: number;
+            /** Key */
+            key: string;
+            name: components["schemas"]["Text"];
+            /** Number */
+            number: number;
+        };
+        /**
          * VersionRow
          * @description A line of the list of versions of one flow.
          */
@@ -9683,7 +10208,7 @@ export interface operations {
         parameters: {
             query?: {
                 by?: string | null;
-                action?: string | null;
+                action?: string[];
                 subject_kind?: string | null;
                 subject_id?: number | null;
                 sensitive?: boolean | null;
@@ -9714,7 +10239,7 @@ export interface operations {
         parameters: {
             query?: {
                 by?: string | null;
-                action?: string | null;
+                action?: string[];
                 subject_kind?: string | null;
                 subject_id?: number | null;
                 sensitive?: boolean | null;
@@ -9734,6 +10259,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    shuniu_foundation_audit_api_audit_words: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Words"];
+                };
             };
         };
     };
@@ -10533,6 +11078,50 @@ export interface operations {
             };
         };
     };
+    shuniu_flows_api_designs_check_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Drawn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentProblem"][];
+                };
+            };
+        };
+    };
+    shuniu_flows_api_designs_list_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Choices"];
+                };
+            };
+        };
+    };
     shuniu_flows_api_works_list_incidents: {
         parameters: {
             query?: {
@@ -10621,6 +11210,50 @@ export interface operations {
             };
         };
     };
+    shuniu_flows_api_designs_read_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rule"];
+                };
+            };
+        };
+    };
+    shuniu_flows_api_designs_list_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"][];
+                };
+            };
+        };
+    };
     shuniu_flows_api_definitions_see_document: {
         parameters: {
             query?: never;
@@ -10693,6 +11326,30 @@ export interface operations {
             };
         };
     };
+    shuniu_flows_api_designs_create_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFlow"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Created"];
+                };
+            };
+        };
+    };
     shuniu_flows_api_definitions_export_flows: {
         parameters: {
             query?: {
@@ -10731,6 +11388,180 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DefinitionRow"];
+                };
+            };
+        };
+    };
+    shuniu_flows_api_designs_compare: {
+        parameters: {
+            query?: {
+                left?: string;
+                right?: string;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+        };
+    };
+    shuniu_flows_api_designs_see_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftView"];
+                };
+            };
+        };
+    };
+    shuniu_flows_api_designs_save_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftMark"];
+                };
+            };
+        };
+    };
+    shuniu_flows_api_designs_discard_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiscardDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    shuniu_flows_api_designs_publish_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionRef"];
+                };
+            };
+        };
+    };
+    shuniu_flows_api_designs_restore_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestoreVersion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftMark"];
+                };
+            };
+        };
+    };
+    shuniu_flows_api_designs_see_nodes: {
+        parameters: {
+            query?: {
+                days?: number;
+                unit_id?: number | null;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeFigure"][];
                 };
             };
         };

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from shuniu.core.flow.check import check
 from shuniu.core.flow.document import FlowDocument
 from shuniu.flows.contracts import DocumentFaulty, VersionRef
+from shuniu.flows.designs import require_change
 from shuniu.flows.models import FlowDefinition, FlowVersion
 from shuniu.flows.permissions import PUBLISH
 from shuniu.flows.runs.documents import content_hash
@@ -24,11 +25,18 @@ from shuniu.foundation.text import Text
 
 @transaction.atomic
 def publish(
-    *, key: str, document: FlowDocument | Mapping[str, Any], by: Actor, now: datetime, note: str = ""
+    *,
+    key: str,
+    document: FlowDocument | Mapping[str, Any],
+    by: Actor,
+    now: datetime,
+    note: str = "",
+    unit_id: int | None = None,
 ) -> VersionRef:
     """Publish a version of the flow `key`; the same document again gives the current version back.
 
-    DocumentFaulty lists every problem with the node it lies in.
+    A flow that is new belongs to `unit_id`, without one to the whole enterprise. DocumentFaulty lists every problem with
+    the node it lies in.
     """
     require(by, PUBLISH)
     checked = document if isinstance(document, FlowDocument) else _parsed(document)
@@ -38,7 +46,8 @@ def publish(
     ]
     if problems:
         raise DocumentFaulty(problems=problems, count=len(problems))
-    definition = _definition(key, checked, now)
+    definition = _definition(key, checked, unit_id, now)
+    require_change(actor=by, permission=PUBLISH, unit_id=definition.unit_id)
     content = checked.model_dump(mode="json")
     digest = content_hash(content)
     current = definition.current
@@ -86,7 +95,7 @@ def _parsed(document: Mapping[str, Any]) -> FlowDocument:
         raise DocumentFaulty(problems=problems, count=len(problems)) from wrong
 
 
-def _definition(key: str, document: FlowDocument, now: datetime) -> FlowDefinition:
+def _definition(key: str, document: FlowDocument, unit_id: int | None, now: datetime) -> FlowDefinition:
     """The definition's row, locked, so that two who publish at once get two numbers."""
     FlowDefinition.objects.get_or_create(
         key=key,
@@ -94,6 +103,7 @@ def _definition(key: str, document: FlowDocument, now: datetime) -> FlowDefiniti
             "name_zh": document.name.zh,
             "name_en": document.name.en,
             "subject_kind": document.subject,
+            "unit_id": unit_id,
             "created_at": now,
         },
     )
