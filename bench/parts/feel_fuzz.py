@@ -2,21 +2,21 @@
 
 import json
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import cycle, islice
 from pathlib import Path
 
 CASES = Path(__file__).resolve().parent.parent.parent / "spec" / "feel"
 DEPTH = 5
-WORDS = (
-    "1 0 -1 2.5 1e400 9999999999999999999999999999999999 x y \"a\" 'b' true false null ( ) [ ] { } , : . .. + - * ** / = "
-    "!= < <= > >= in between and or not if then else for some every return satisfies function instance of list context "
-    'date time duration @"2026-11-22" @"P1D" sum count substring matches "(a+)+$" ? item partial 客户 近90天消费 \\ " é 😀'
-).split()
+WORDS = """
+1 0 -1 2.5 1e400 9999999999999999999999999999999999 x y "a" 'b' true false null ( ) [ ] { } , : . .. + - * ** / = != <
+<= > >= in between and or not if then else for some every return satisfies function instance of list context date time
+duration @"2026-11-22" @"P1D" sum count substring matches "(a+)+$" ? item partial 客户 近90天消费 \\ " é 😀
+"""
 ATOMS = (
     "0", "1", "-7", "2.50", "1e30", "0.1", "x", "y", "null", "true", "false", '"a"', '""', '"客户"', "[]", "[1, 2, 3]",
     "{}", "{a: 1, b: [1]}", "x[1]", "{a: 1}.a", '@"2026-11-22"', '@"10:00:00+08:00"', '@"P1Y2M"', '@"-PT3H"',
-    '@"2026-02-28T23:59:59Z"', "[1..5]", "(1..5)", "[@\"2026-01-01\"..@\"2026-02-01\"]", "function(n) n + 1",
+    '@"2026-02-28T23:59:59Z"', "[1..5]", "(1..5)", '[@"2026-01-01"..@"2026-02-01"]', "function(n) n + 1",
 )  # fmt: skip
 FUNCTIONS = (
     "sum", "count", "min", "max", "mean", "median", "mode", "stddev", "not", "abs", "floor", "ceiling", "sqrt", "log", "exp",
@@ -37,10 +37,11 @@ def texts(count: int, seed: int) -> Iterator[str]:
         for case in json.loads(file.read_text(encoding="utf-8"))
         if "expr" in case
     ]
+    words = WORDS.split()
     kinds: tuple[Callable[[], str], ...] = (
-        lambda: " ".join(chance.choices(WORDS, k=chance.randint(1, 14))),
+        lambda: " ".join(chance.choices(words, k=chance.randint(1, 14))),
         lambda: _grown(chance, DEPTH),
-        lambda: _broken(chance, chance.choice(good)),
+        lambda: _broken(chance, words, chance.choice(good)),
     )
     return islice((kind() for kind in cycle(kinds)), count)
 
@@ -75,14 +76,14 @@ def _grown(chance: random.Random, depth: int) -> str:
     return chance.choice(forms)()
 
 
-def _broken(chance: random.Random, text: str) -> str:
+def _broken(chance: random.Random, words: Sequence[str], text: str) -> str:
     """A good text with one to three accidents."""
     for _ in range(chance.randint(1, 3)):
         at = chance.randrange(len(text) + 1)
         text = chance.choice(
             (
                 text[:at] + text[at + 1 :],
-                text[:at] + chance.choice(WORDS) + text[at:],
+                text[:at] + chance.choice(words) + text[at:],
                 text[:at] + text[at:][::-1],
                 text[at:] + text[:at],
                 f"{text} {chance.choice(OPERATORS)} {text}",
