@@ -27,6 +27,8 @@ class Problem:
     code: str
     node: str | None
     text: Words
+    warning: bool = False
+    """To be looked at; it does not keep a document from being published."""
 
 
 def check(document: FlowDocument) -> tuple[Problem, ...]:

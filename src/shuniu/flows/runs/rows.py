@@ -16,6 +16,8 @@ from shuniu.core.flow.effects import (
     WorkClosed,
     WorkOpened,
 )
+from shuniu.core.flow.memo import step_memo
+from shuniu.core.flow.state import RunState
 from shuniu.core.flow.step import DUE
 from shuniu.flows.runs import deadlines
 from shuniu.flows.runs.state import LockedRun
@@ -51,6 +53,9 @@ class Rows:
             "node": effect.node,
             "kind": effect.kind,
             "origin": effect.origin,
+            "edge": effect.edge[:80],
+            "returned_from": effect.returned_from,
+            "memo": {},
             "via": effect.via,
             "status": "open",
             "outcome": "",
@@ -75,7 +80,7 @@ class Rows:
             opened_at = self.run.opened_at[effect.visit]
             seconds = int(self.calendar.between(opened_at, self.now).total_seconds())
             self.over_timers.append({"visit": effect.visit, "rung": None, "status": "cancelled"})
-        row["status"] = "closed" if effect.end is StepEnd.CLOSED else "cancelled"
+        row["status"] = "cancelled" if effect.end is StepEnd.CANCELLED else "closed"
         row["outcome"] = effect.outcome or ""
         row["answers"] = effect.answers
         row["closed_at"] = self.now
@@ -96,8 +101,23 @@ class Rows:
                 "closed_at": None,
                 "closed_by": "",
                 "working_seconds": None,
+                "memo": {},
             },
         )
+
+    def remember(self, state: RunState) -> None:
+        """What the engine keeps of the steps that stay open and of which something changed."""
+        for open_step in state.steps:
+            new = self.new_steps.get(open_step.visit)
+            if new is None and open_step == self.run.state.step(open_step.visit):
+                continue
+            row = new or self.old(open_step.visit)
+            row.update(
+                via=open_step.via,
+                works_made=open_step.works_made,
+                effects_made=open_step.effects_made,
+                memo=step_memo(open_step),
+            )
 
     def _count(self, visit: int, counter: str, number: int) -> None:
         row = self.new_steps.get(visit) or self.old(visit)

@@ -9,19 +9,20 @@ from typing import Any
 from django.db import connection
 
 from shuniu.core.flow.document import FlowDocument
-from shuniu.core.flow.state import OpenStep, OpenWork, Party, RunState
-from shuniu.core.flow.state import RunStatus as EngineStatus
+from shuniu.core.flow.memo import run_of, step_of
+from shuniu.core.flow.state import OpenStep, RunState
 from shuniu.flows.contracts import RunNotFound
 from shuniu.flows.runs.documents import document_of
 from shuniu.foundation.hub import Ref
 
 LOCK = """
-select version_id, subject_kind, subject_id, unit_id, customer_id, status, facts, visits_made, rev
+select version_id, subject_kind, subject_id, unit_id, customer_id, status, facts, visits_made, rev, memo
 from flow_run where id = %s for no key update
 """
 # A statement of its own after the lock: one that waited for the lock would still see the state before it.
 OPEN_STEPS = """
-select s.id, s.visit, s.node, s.origin, s.via, s.works_made, s.effects_made, s.opened_at, w.id, w.number, w.party, w.staff_id
+select s.id, s.visit, s.node, s.origin, s.via, s.works_made, s.effects_made, s.edge, s.memo, s.opened_at, w.id,
+    w.number
 from flow_step s left join flow_work w on w.step_id = s.id and w.status = 'open'
 where s.run_id = %s and s.status = 'open'
 order by s.visit, w.number
@@ -55,31 +56,25 @@ def lock(run_id: int) -> LockedRun:
             raise RunNotFound()
         cursor.execute(OPEN_STEPS, [run_id])
         rows = cursor.fetchall()
-    version_id, subject_kind, subject_id, unit_id, customer_id, status, facts, visits_made, rev = run
+    version_id, subject_kind, subject_id, unit_id, customer_id, status, facts, visits_made, rev, memo = run
     steps: dict[int, OpenStep] = {}
     opened_at: dict[int, datetime] = {}
     works: dict[int, tuple[int, int]] = {}
-    for (
-        _,
-        visit,
-        node,
-        origin,
-        via,
-        works_made,
-        effects_made,
-        opened,
-        work_id,
-        number,
-        party,
-        staff_id,
-    ) in rows:
-        known = steps.get(visit)
-        open_works = known.works if known else ()
+    for _, visit, node, origin, via, works_made, effects_made, edge, kept, opened, work_id, number in rows:
         if work_id is not None:
             works[work_id] = (visit, number)
-            open_works = (*open_works, OpenWork(number, Party.of(_party_key(party, staff_id))))
-        steps[visit] = OpenStep(visit, node, origin, _json(via), open_works, works_made, effects_made)
-        opened_at[visit] = opened
+        if visit not in steps:
+            columns = {
+                "visit": visit,
+                "node": node,
+                "origin": origin,
+                "via": _json(via),
+                "works_made": works_made,
+                "effects_made": effects_made,
+                "edge": edge,
+            }
+            steps[visit] = step_of(columns, _json(kept))
+            opened_at[visit] = opened
     return LockedRun(
         id=run_id,
         version_id=version_id,
@@ -88,19 +83,14 @@ def lock(run_id: int) -> LockedRun:
         unit_id=unit_id,
         customer_id=customer_id,
         rev=rev,
-        state=RunState(
-            status=EngineStatus(status),
-            visits_made=visits_made,
-            facts=_json(facts),
-            steps=tuple(steps[visit] for visit in sorted(steps)),
+        state=run_of(
+            {"status": status, "visits_made": visits_made, "facts": _json(facts)},
+            _json(memo),
+            tuple(steps[visit] for visit in sorted(steps)),
         ),
         opened_at=opened_at,
         works=works,
     )
-
-
-def _party_key(party: str, staff_id: int | None) -> str:
-    return party if staff_id is None else f"{party}:{staff_id}"
 
 
 def _json(value: Any) -> Any:

@@ -9,6 +9,7 @@ from django.db import connection
 
 from shuniu.core.flow.commands import Command
 from shuniu.core.flow.effects import Effect
+from shuniu.core.flow.memo import run_memo
 from shuniu.core.flow.state import RunState, RunStatus
 from shuniu.flows.runs.rows import Rows
 from shuniu.flows.runs.state import LockedRun
@@ -20,13 +21,13 @@ WRITE = """
 with given as (select %(rows)s::jsonb as rows),
 new_steps as (
     insert into flow_step (run_id, visit, node, kind, origin, edge, via, status, outcome, answers, works_made, effects_made,
-        opened_at, closed_at, closed_by, due_at, warn_at, provisional, working_seconds)
-    select %(run)s, visit, node, kind, origin, '', via, status, outcome, answers, works_made, effects_made,
-        opened_at, closed_at, closed_by, due_at, warn_at, provisional, working_seconds
-    from given, jsonb_to_recordset(given.rows->'new_steps') as n(visit int, node text, kind text, origin int, via jsonb,
-        status text, outcome text, answers jsonb, works_made int, effects_made int, opened_at timestamptz,
+        opened_at, closed_at, closed_by, due_at, warn_at, provisional, working_seconds, returned_from, memo)
+    select %(run)s, visit, node, kind, origin, edge, via, status, outcome, answers, works_made, effects_made,
+        opened_at, closed_at, closed_by, due_at, warn_at, provisional, working_seconds, returned_from, memo
+    from given, jsonb_to_recordset(given.rows->'new_steps') as n(visit int, node text, kind text, origin int, edge text,
+        via jsonb, status text, outcome text, answers jsonb, works_made int, effects_made int, opened_at timestamptz,
         closed_at timestamptz, closed_by text, due_at timestamptz, warn_at timestamptz, provisional bool,
-        working_seconds int)
+        working_seconds int, returned_from int, memo jsonb)
     returning id, visit
 ),
 known as (
@@ -37,9 +38,9 @@ known as (
 old_steps as (
     update flow_step s set status = o.status, outcome = o.outcome, answers = o.answers, works_made = o.works_made,
         effects_made = o.effects_made, closed_at = o.closed_at, closed_by = o.closed_by,
-        working_seconds = o.working_seconds
+        working_seconds = o.working_seconds, memo = o.memo
     from given, jsonb_to_recordset(given.rows->'old_steps') as o(visit int, status text, outcome text, answers jsonb,
-        works_made int, effects_made int, closed_at timestamptz, closed_by text, working_seconds int)
+        works_made int, effects_made int, closed_at timestamptz, closed_by text, working_seconds int, memo jsonb)
     where s.run_id = %(run)s and s.visit = o.visit
 ),
 new_works as (
@@ -90,7 +91,7 @@ command as (
     values (%(run)s, %(rev)s, %(key)s, %(kinds)s, %(content)s, %(digest)s, %(by)s, %(now)s)
 ),
 run as (
-    update flow_run set status = %(status)s, facts = %(facts)s, visits_made = %(visits)s, rev = %(rev)s,
+    update flow_run set status = %(status)s, facts = %(facts)s, memo = %(memo)s, visits_made = %(visits)s, rev = %(rev)s,
         ended_at = %(ended_at)s, remove_after = %(remove_after)s
     where id = %(run)s
 )
@@ -113,6 +114,7 @@ def write(
     rows = Rows(run=run, by=by, now=now)
     for effect in effects:
         rows.take(effect)
+    rows.remember(state)
     over = state.status in {RunStatus.ENDED, RunStatus.CANCELLED}
     with connection.cursor() as cursor:
         cursor.execute(
@@ -129,6 +131,7 @@ def write(
                 "now": now,
                 "status": state.status.value,
                 "facts": _dumped(state.facts),
+                "memo": _dumped(run_memo(state)),
                 "visits": state.visits_made,
                 "ended_at": now if over else None,
                 "remove_after": now + KEPT_AFTER_END if over else None,
