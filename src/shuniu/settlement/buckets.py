@@ -140,7 +140,12 @@ def settle(
     maturities = add_earned(earned_by_matter(settled, by_id))
     made = insert_earnings(settled, by_id, transactions, maturities, now)
     if not past:
-        announce(settled, by_id, by, now)
+        if cut is None:
+            announce(settled, by_id, by, now)
+        else:
+            announce_buckets(
+                [(one.bucket_id, one.row, one.earning.amount) for one in settled], by=by, now=now
+            )
         mature(sorted(set(maturities.values())), by=by, now=now)
     total = sum((one.earning.amount for one in settled), Decimal(0))
     return Done(made, len({one.bucket_id for one in settled}), len(transactions), total)
@@ -328,3 +333,20 @@ def announce(settled: Sequence[Settled], by_id: Mapping[int, FrozenInput], by: A
                 )
             )
     publish_many(events)
+
+
+def announce_buckets(moved: Iterable[tuple[int, BucketRow, Decimal]], *, by: Actor, now: datetime) -> None:
+    """One event a bucket: a run moves too many lines to tell each."""
+    publish_many(
+        [
+            NewEvent(
+                name="settlement.bucket_moved",
+                subject=Ref("settlement_bucket", bucket_id),
+                unit_id=None,
+                by=by,
+                now=now,
+                data={"amount_fen": int(amount * 100), "staff_ids": [row[1]] if row[0] == "staff" else []},
+            )
+            for bucket_id, row, amount in moved
+        ]
+    )

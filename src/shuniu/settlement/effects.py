@@ -11,7 +11,6 @@ from shuniu.core.settlement import (
     BucketKey,
     Input,
     Line,
-    PlanDocument,
     PreparedPlan,
     compiled,
     component_effects,
@@ -31,7 +30,7 @@ from shuniu.settlement.versions import Candidate, candidates, in_force, prepared
 BucketRow: TypeAlias = tuple[str, int, int, str, str, str]
 """beneficiary_kind, beneficiary_id, plan_id, component, period, currency: the order buckets are locked in."""
 Moves: TypeAlias = dict[BucketRow, list[tuple[Candidate, BucketKey, list[Effect]]]]
-Cut: TypeAlias = Callable[[PlanDocument, AnyComponent, BucketKey, Input], bool]
+Cut: TypeAlias = Callable[[PreparedPlan, AnyComponent, BucketKey, Input], bool]
 """Whether an effect belongs to this piece of work; the others belong to other pieces."""
 
 
@@ -118,7 +117,7 @@ def layer_moves(
             for key, moves in component_effects(ready, own, earlier=earlier).items():
                 kept = moves
                 if cut is not None:
-                    kept = [move for move in moves if cut(prepared.document, component, key, move[0])]
+                    kept = [move for move in moves if cut(prepared, component, key, move[0])]
                 if kept:
                     party = party_of(key.beneficiary)
                     currency = prepared.document.currency

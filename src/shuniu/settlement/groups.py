@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from django.db import connection
 
-from shuniu.core.settlement import Earlier, Input, PreparedPlan, compiled
+from shuniu.core.settlement import AnyComponent, Earlier, Input, PreparedPlan, compiled
 from shuniu.core.settlement.buckets import Compiled
 from shuniu.core.settlement.calculate import group_of
 from shuniu.core.settlement.models.model import alone
@@ -76,8 +76,14 @@ def join_groups(work: Iterable[tuple[int, PreparedPlan, Sequence[Input]]], *, ke
 
 def grouping(prepared: PreparedPlan) -> list[Compiled]:
     """The components that may look at inputs together and take them from their measure."""
-    found = (compiled(prepared, one.key) for one in prepared.document.components if one.after is None)
-    return [one for one in found if one.curve is None and model_of(one.component).together is not alone]
+    own = (one for one in prepared.document.components if one.after is None)
+    return [compiled(prepared, one.key) for one in own if may_group(prepared, one)]
+
+
+def may_group(prepared: PreparedPlan, component: AnyComponent) -> bool:
+    """Whether what an input moves may depend on others."""
+    running = compiled(prepared, component.key).curve is not None
+    return not running and model_of(component).together is not alone
 
 
 def _standing(members: Sequence[tuple[int, str, str, int]], new: set[int]) -> dict[GroupKey, Sequence[Input]]:

@@ -30,6 +30,7 @@ __all__ = ["EFFECTS", "EVENTS", "FACTS", "NOTICE_KINDS", "SETTINGS", "SUBJECTS",
 
 HOUSE = system("settlement")
 MONEY: Mapping[str, Any] = {"amount_fen": "number", "staff_ids": "ids"}
+RUN_DATA: Mapping[str, Any] = {"parts": "number", "failed": "number", "staff_ids": "ids"}
 BATCH: Mapping[str, Any] = {"payouts": "number", "staff_ids": "ids"}
 
 
@@ -41,6 +42,8 @@ EVENTS = (
     event("earning.posted", WORK_ORDER, "收益入账", "Earning posted", {**MONEY, "input_id": "id"}),
     event("earning.confirmed", WORK_ORDER, "收益已确认", "Earning confirmed", MONEY),
     event("earning.withdrawable", WORK_ORDER, "收益可提现", "Earning withdrawable", MONEY),
+    event("settlement.bucket_moved", "settlement_bucket", "账期收益变动", "Period earnings moved", MONEY),
+    event("settlement.run_finished", "settlement_run", "结算运行完成", "Settlement run finished", RUN_DATA),
     event(
         "settlement.plan_published",
         "settlement_plan",

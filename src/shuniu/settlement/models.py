@@ -352,6 +352,13 @@ class Run(models.Model):
             models.Index(fields=["id"], condition=Q(status="running"), name="settlement_run_running"),
         ]
 
+    @property
+    def whose_plan(self) -> int:
+        """The plan that is recalculated; a run of the other kind has none (ValueError)."""
+        if self.plan_id is None:
+            raise ValueError(f"run {self.pk} recalculates no plan")
+        return self.plan_id
+
 
 class RunPart(models.Model):
     """One beneficiary's share of a run. Done in one transaction with what it posts, or failed with its reason."""

@@ -34,6 +34,10 @@ class Candidate:
     level: str
     kind: str
 
+    @property
+    def document(self) -> PlanDocument:
+        return prepared_version(self.id).document
+
     def covers(self, at: datetime, path: str, level: str, kind: str) -> bool:
         in_time = self.since <= at and (self.until is None or at < self.until)
         return (

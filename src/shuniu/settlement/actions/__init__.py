@@ -1,5 +1,6 @@
 """Writes of settlement: one verb, one file."""
 
+from shuniu.settlement.actions.collect import collect_inputs
 from shuniu.settlement.actions.confirm import confirm, confirm_due, confirm_many, release_due
 from shuniu.settlement.actions.expect import expect
 from shuniu.settlement.actions.history import load_completed_orders, load_history
@@ -14,12 +15,21 @@ from shuniu.settlement.actions.payouts import (
 from shuniu.settlement.actions.periods import approve_close, reject_close, request_close
 from shuniu.settlement.actions.plans import publish_plan, publish_shipped
 from shuniu.settlement.actions.record import record_input, record_inputs, record_measured
+from shuniu.settlement.actions.runs import (
+    cancel_run,
+    retry_failed,
+    start_recalculation,
+    start_run,
+    work_run,
+)
 
 __all__ = [
     "Outcome",
     "Result",
     "approve_batch",
     "approve_close",
+    "cancel_run",
+    "collect_inputs",
     "confirm",
     "confirm_due",
     "confirm_many",
@@ -37,4 +47,8 @@ __all__ = [
     "reject_close",
     "release_due",
     "request_close",
+    "retry_failed",
+    "start_recalculation",
+    "start_run",
+    "work_run",
 ]

@@ -98,6 +98,14 @@ def record_measured(*, measure: str, source: Ref, by: Actor, now: datetime) -> R
         return record_inputs(news=[MEASURES[measure](source.id, now)], by=by, now=now)[0]
 
 
+def freeze_inputs(
+    news: Sequence[NewInput], now: datetime
+) -> tuple[dict[tuple[int, str], int], dict[int, NewInput]]:
+    """Ids of all inputs by (party, key), and those that are new by id. Needs an open transaction."""
+    ids, fresh = _freeze(news, now)
+    return ids, {ids[_wish(new)]: new for new in _unique(news) if _wish(new) in fresh}
+
+
 def _wish(new: NewInput) -> tuple[int, str]:
     return new.party.id, new.wish
 

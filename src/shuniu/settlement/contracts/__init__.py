@@ -42,6 +42,7 @@ from shuniu.settlement.contracts.periods import (
     PeriodRow,
     PeriodRunning,
     PeriodStatus,
+    RunEnded,
 )
 from shuniu.settlement.contracts.plans import PlanProblem, PlanRow, PlanVersionRow
 from shuniu.settlement.contracts.states import STATE_TEXT, State
@@ -84,6 +85,7 @@ __all__ = [
     "PlanVersionRow",
     "Preview",
     "Recorded",
+    "RunEnded",
     "State",
     "StateTotals",
     "UnknownParty",

@@ -101,3 +101,9 @@ class PeriodFourEyes(Forbidden):
     code = "settlement.period_four_eyes"
     zh = "申请人不能审批自己的关账申请"
     en = "Whoever asked for the close may not approve it."
+
+
+class RunEnded(Conflict):
+    code = "settlement.run_ended"
+    zh = "这次运行已结束"
+    en = "This run has ended."

@@ -1,0 +1,28 @@
+"""What settlement records in the audit log."""
+
+from shuniu.foundation.audit.words import Deeds
+from shuniu.foundation.text import Text
+
+DEEDS = Deeds(
+    actions={
+        "settlement.publish_plan": Text("发布结算方案", "Settlement plan published"),
+        "settlement.confirm": Text("确认收益", "Earnings confirmed"),
+        "settlement.create_batch": Text("创建打款批次", "Payout batch created"),
+        "settlement.approve_batch": Text("通过打款批次", "Payout batch approved"),
+        "settlement.reject_batch": Text("驳回打款批次", "Payout batch rejected"),
+        "settlement.bank_file": Text("下载银行付款文件", "Bank file downloaded"),
+        "settlement.period_close_requested": Text("申请关账", "Close of a period asked for"),
+        "settlement.period_closed": Text("关账", "Period closed"),
+        "settlement.period_close_rejected": Text("驳回关账", "Close of a period rejected"),
+        "settlement.record_result": Text("登记打款结果", "Payout result recorded"),
+    },
+    fields={
+        "plan_id": Text("方案编号", "Plan no."),
+        "payouts": Text("打款笔数", "Payouts"),
+        "total": Text("合计", "Total"),
+        "earned": Text("收益", "Earned"),
+        "adjusted": Text("调整", "Adjusted"),
+        "how": Text("方式", "How"),
+        "offered": Text("派单", "Offered"),
+    },
+)
