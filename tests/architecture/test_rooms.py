@@ -55,6 +55,6 @@ def test_no_init_file_holds_logic_in_a_domain(house: House) -> None:
 
 def _doors(domain: str) -> frozenset[str]:
     if domain == "app":
-        plugged_in = {"permissions", "hub", "tasks", "api", "apps", "settings"}
+        plugged_in = {"permissions", "deeds", "hub", "tasks", "api", "apps", "settings"}
         return frozenset({"contracts", "queries", "actions", *plugged_in})
     return frozenset({"contracts", "queries", "actions"})

@@ -78,7 +78,7 @@ class TagCustomer(BaseModel):
     remove: list[TagText] = Field(default_factory=list, max_length=50)
 
 
-class PhoneOut(BaseModel):
+class CustomerPhone(BaseModel):
     phone: str
 
 
@@ -182,10 +182,10 @@ def tag_customer(request: Request, customer_id: int, body: TagCustomer) -> Custo
 
 
 # not idempotent: the remembered answer would keep the number in clear
-@router.post("/customers/{customer_id}/phone", permission=SEE_PHONE, response=PhoneOut, idempotent=False)
-def reveal_phone(request: Request, customer_id: int) -> PhoneOut:
+@router.post("/customers/{customer_id}/phone", permission=SEE_PHONE, response=CustomerPhone, idempotent=False)
+def reveal_phone(request: Request, customer_id: int) -> CustomerPhone:
     """The number in clear; a POST, because it leaves an audit row."""
-    return PhoneOut(phone=actions.phone(customer_id=customer_id, by=request.actor, now=request.now))
+    return CustomerPhone(phone=actions.phone(customer_id=customer_id, by=request.actor, now=request.now))
 
 
 @router.post("/customers/{customer_id}/identities", permission=UPDATE, response=CustomerDetail)

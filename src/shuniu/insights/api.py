@@ -12,7 +12,6 @@ from django.http import HttpResponseBase
 from ninja import Query
 from pydantic import BaseModel
 
-from shuniu.foundation import access
 from shuniu.foundation.errors import Invalid
 from shuniu.foundation.http import Column, Day, Request, Routes, export_response
 from shuniu.foundation.http.export import Format
@@ -30,10 +29,6 @@ from shuniu.insights.contracts import (
     VariantResults,
 )
 from shuniu.insights.permissions import READ
-from shuniu.org import queries as org
-from shuniu.org.contracts import UnitUnknown
-from shuniu.org.permissions import SETTING_READ
-from shuniu.org.values import write_value
 
 router = Routes(tag="insights")
 
@@ -150,10 +145,7 @@ def compare_variants(request: Request, asked: Query[VariantsOf]) -> ComparedResu
         first=first,
         last=last,
         columns=[ResultColumn(key=key, name=RESULT_TEXTS[key].pick(request.locale)) for key in columns],
-        variants=[
-            VariantResultsOut(**asdict(variant) | {"value": write_value(variant.value)})
-            for variant in variants
-        ],
+        variants=[VariantResultsOut(**asdict(variant)) for variant in variants],
     )
 
 
@@ -164,7 +156,7 @@ def export_variants(request: Request, asked: Query[VariantsOf], format: Format =
     rows = [(variant, unit) for variant in variants for unit in variant.units]
     shown = [result.key for result in variants[0].results] if variants else []
     columns: list[Column[tuple[VariantResults, UnitResults]]] = [
-        Column(Text("取值", "Value"), lambda row: str(write_value(row[0].value))),
+        Column(Text("取值", "Value"), lambda row: str(row[0].value)),
         Column(Text("单元", "Unit"), lambda row: row[1].unit_name),
     ]
     columns += [Column(RESULT_TEXTS[key], _result_reader(number)) for number, key in enumerate(shown)]
@@ -177,18 +169,11 @@ def _result_reader(number: int) -> Callable[[tuple[VariantResults, UnitResults]]
 
 
 def _results_of(request: Request, asked: VariantsOf) -> tuple[date, date, list[VariantResults]]:
-    """Units whose settings the actor may see; UnitUnknown when the base is none of them."""
-    access.require(request.actor, SETTING_READ)
     first, last = _days(request, Span(first=asked.first, last=asked.last))
-    below = org.subtree_ids(asked.under)
-    seen = org.covers(actor=request.actor, permission=SETTING_READ, unit_ids=[asked.under, *below])
-    if asked.under not in seen:
-        raise UnitUnknown(field="under")
     variants = queries.compare_results(
         actor=request.actor,
         key=asked.key,
-        unit_ids=[unit_id for unit_id in below if unit_id in seen],
-        base_unit_id=asked.under,
+        under=asked.under,
         first=first,
         last=last,
         zone=ZoneInfo(settings.SHUNIU.time_zone),

@@ -14,8 +14,12 @@ DEEDS = Deeds(
         "settlement.period_close_requested": Text("申请关账", "Close of a period asked for"),
         "settlement.period_closed": Text("关账", "Period closed"),
         "settlement.period_close_rejected": Text("驳回关账", "Close of a period rejected"),
+        "settlement.start_run": Text("开始结算运行", "Settlement run started"),
+        "settlement.retry_run": Text("重试结算运行", "Settlement run tried again"),
+        "settlement.cancel_run": Text("取消结算运行", "Settlement run cancelled"),
         "settlement.record_result": Text("登记打款结果", "Payout result recorded"),
     },
+    things={"settlement_run": Text("结算运行", "Settlement run")},
     fields={
         "plan_id": Text("方案编号", "Plan no."),
         "payouts": Text("打款笔数", "Payouts"),

@@ -18,7 +18,7 @@ def test_a_deed_is_recorded_with_before_and_after() -> None:
     actions.record(
         by=system("tests"),
         now=NOW,
-        action="probe.changed",
+        action="org.unit_changed",
         subject=Ref("probe", 7),
         before={"price": Decimal("1.50")},
         after={"price": Decimal("2.00"), "at": NOW},
@@ -27,7 +27,7 @@ def test_a_deed_is_recorded_with_before_and_after() -> None:
     entry = AuditEntry.objects.get()
     assert (entry.by, entry.action, entry.subject_kind, entry.subject_id) == (
         "system:tests",
-        "probe.changed",
+        "org.unit_changed",
         "probe",
         7,
     )
@@ -38,7 +38,7 @@ def test_a_deed_is_recorded_with_before_and_after() -> None:
     "change", ["UPDATE audit_entry SET by = 'x'", "DELETE FROM audit_entry", "TRUNCATE audit_entry"]
 )
 def test_the_database_refuses_to_change_the_log(change: str) -> None:
-    actions.record(by=system("tests"), now=NOW, action="probe.made", subject=Ref("probe", 7))
+    actions.record(by=system("tests"), now=NOW, action="org.unit_created", subject=Ref("probe", 7))
 
     with (
         pytest.raises(IntegrityError, match="append-only"),

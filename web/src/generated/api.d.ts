@@ -4094,6 +4094,26 @@ export interface components {
             /** Unit Id */
             unit_id: number | null;
         };
+        /**
+         * AuditWord
+         * @description A code and what it is called.
+         */
+        AuditWord: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * AuditWords
+         * @description Every action the log can hold, by its words, and the names of the fields of before and after.
+         */
+        AuditWords: {
+            /** Actions */
+            actions: components["schemas"]["AuditWord"][];
+            /** Fields */
+            fields: components["schemas"]["AuditWord"][];
+        };
         /** BatchFilters */
         BatchFilters: {
             /**
@@ -4974,6 +4994,11 @@ export interface components {
             text?: string;
             /** Unit Id */
             unit_id?: number | null;
+        };
+        /** CustomerPhone */
+        CustomerPhone: {
+            /** Phone */
+            phone: string;
         };
         /**
          * CustomerRow
@@ -6604,16 +6629,6 @@ export interface components {
             width?: components["schemas"]["Width"];
         };
         /**
-         * Named
-         * @description A code and what it is called.
-         */
-        Named: {
-            /** Code */
-            code: string;
-            /** Name */
-            name: string;
-        };
-        /**
          * NewAssignment
          * @description A role, a position or both at a unit; from now and until further notice unless said otherwise.
          */
@@ -7205,6 +7220,11 @@ export interface components {
             view?: "all" | "mine" | "open" | "overdue" | "closed";
             /** Worker Id */
             worker_id?: number | null;
+        };
+        /** OrderPhone */
+        OrderPhone: {
+            /** Phone */
+            phone: string;
         };
         /**
          * OrderRow
@@ -7967,11 +7987,6 @@ export interface components {
             visible_when?: string | null;
             /** @default full */
             width?: components["schemas"]["Width"];
-        };
-        /** PhoneOut */
-        PhoneOut: {
-            /** Phone */
-            phone: string;
         };
         /** PlanFilters */
         PlanFilters: {
@@ -9138,6 +9153,14 @@ export interface components {
             wecom_userid: string | null;
         };
         /**
+         * StaffPhone
+         * @description A phone number in clear.
+         */
+        StaffPhone: {
+            /** Phone */
+            phone: string;
+        };
+        /**
          * StaffRow
          * @description One line of the list of staff.
          */
@@ -10277,7 +10300,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Words"];
+                    "application/json": components["schemas"]["AuditWords"];
                 };
             };
         };
@@ -10952,7 +10975,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PhoneOut"];
+                    "application/json": components["schemas"]["CustomerPhone"];
                 };
             };
         };
@@ -13663,7 +13686,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PhoneOut"];
+                    "application/json": components["schemas"]["StaffPhone"];
                 };
             };
         };
@@ -15523,7 +15546,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PhoneOut"];
+                    "application/json": components["schemas"]["OrderPhone"];
                 };
             };
         };

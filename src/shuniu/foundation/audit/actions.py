@@ -10,6 +10,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
 
 from shuniu.foundation.access import Actor
+from shuniu.foundation.audit.words import require_words
 from shuniu.foundation.hub.contracts import Ref
 
 
@@ -50,6 +51,7 @@ def record(
 
 def record_many(entries: Sequence[Entry], *, by: Actor, now: datetime) -> None:
     """Record several deeds of one actor and moment."""
+    require_words(entry.action for entry in entries)
     request_id = structlog.contextvars.get_contextvars().get("request_id", "")
     rows = [
         (

@@ -7,17 +7,37 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class AuditRow:
-    """One deed as people read it."""
+    """One deed as people read it. ``subject_title`` and ``subject_link`` are empty for things without a page."""
 
     id: int
     at: datetime
     by: str
     by_name: str
     action: str
+    action_name: str
     subject_kind: str
+    subject_name: str
+    subject_title: str
+    subject_link: str
     subject_id: int
     unit_id: int | None
     before: dict[str, Any] | None
     after: dict[str, Any] | None
     sensitive: bool
     request_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuditWord:
+    """A code and what it is called."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuditWords:
+    """Every action the log can hold, by its words, and the names of the fields of before and after."""
+
+    actions: list[AuditWord]
+    fields: list[AuditWord]

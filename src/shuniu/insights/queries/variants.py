@@ -8,7 +8,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
 from shuniu.flows import queries as flows
-from shuniu.foundation import access
 from shuniu.foundation.access import Actor
 from shuniu.insights.contracts import (
     Result,
@@ -21,7 +20,6 @@ from shuniu.insights.queries.boards import by_unit
 from shuniu.org import queries as org
 from shuniu.org.contracts import Variant
 from shuniu.settlement import queries as settlement
-from shuniu.settlement.permissions import READ as EARNINGS_READ
 
 ORDERS = "work_order"
 COUNTED = (ResultKey.OPENED, ResultKey.COMPLETED, ResultKey.CLOSED)
@@ -46,22 +44,21 @@ def compare_results(
     *,
     actor: Actor,
     key: str,
-    unit_ids: Sequence[int],
-    base_unit_id: int,
+    under: int,
     first: date,
     last: date,
     zone: ZoneInfo,
 ) -> list[VariantResults]:
-    """The units by the value of one setting, each value with the results of the days (both included).
+    """The units below one by their value of a setting, each value with the results of the days (both included).
 
     The value of the base comes first, then those most units have. Units nothing happened in are counted, not listed.
     """
-    variants = org.compare_variants(unit_ids, [key], base_unit_id=base_unit_id)
-    tallies = _tallies(actor, first, last, zone)
+    variants = org.variants_below(actor=actor, under=under, key=key)
+    tallies, shown = _tallies(actor, first, last, zone)
     groups: dict[object, list[Variant]] = defaultdict(list)
     for variant in variants:
         groups[variant.values[key]].append(variant)
-    base = org.setting(key, base_unit_id)
+    base = org.setting(key, under)
     ordered = sorted(groups.items(), key=lambda group: (group[0] != base, -len(group[1]), str(group[0])))
     nothing: Tallies = {}
     return [
@@ -70,13 +67,13 @@ def compare_results(
             is_base=value == base,
             unit_count=len(members),
             set_by=tuple(member.unit_name for member in members if key in member.set_here),
-            results=_results(_sum(tallies.get(member.unit_id, nothing) for member in members), actor, {}),
+            results=_results(shown, _sum(tallies.get(member.unit_id, nothing) for member in members), {}),
             units=tuple(
                 UnitResults(
                     unit_id=member.unit_id,
                     unit_name=member.unit_name,
                     set_here=key in member.set_here,
-                    results=_results(tallies[member.unit_id], actor, _links(member.unit_id, first, last)),
+                    results=_results(shown, tallies[member.unit_id], _links(member.unit_id, first, last)),
                 )
                 for member in members
                 if member.unit_id in tallies
@@ -86,8 +83,10 @@ def compare_results(
     ]
 
 
-def _tallies(actor: Actor, first: date, last: date, zone: ZoneInfo) -> dict[int, dict[ResultKey, _Tally]]:
-    """Everything by unit: four statements, however many units."""
+def _tallies(
+    actor: Actor, first: date, last: date, zone: ZoneInfo
+) -> tuple[dict[int, dict[ResultKey, _Tally]], Sequence[ResultKey]]:
+    """Everything by unit, and what of it the actor may see; the number of statements does not grow with the units."""
     since = datetime.combine(first, time.min, zone)
     until = datetime.combine(last + timedelta(days=1), time.min, zone)
     found: dict[int, dict[ResultKey, _Tally]] = defaultdict(dict)
@@ -102,9 +101,12 @@ def _tallies(actor: Actor, first: date, last: date, zone: ZoneInfo) -> dict[int,
     for unit_id, one in kept.items():
         in_time = Decimal(one.limited - one.late)
         found[unit_id][ResultKey.ON_TIME] = _Tally(amount=in_time, of=one.limited, behind=one.late)
-    for unit_id, amount in settlement.earned_by_unit(actor, since=since, until=until).items():
+    earned = settlement.earned_by_unit(actor, since=since, until=until)
+    if earned is None:
+        return found, [key for key in ResultKey if key is not ResultKey.EARNED]
+    for unit_id, amount in earned.items():
         found[unit_id][ResultKey.EARNED] = _Tally(amount=amount)
-    return found
+    return found, list(ResultKey)
 
 
 def _sum(tallies: Iterable[Tallies]) -> Tallies:
@@ -115,8 +117,9 @@ def _sum(tallies: Iterable[Tallies]) -> Tallies:
     return total
 
 
-def _results(tallies: Tallies, actor: Actor, links: Mapping[ResultKey, str]) -> tuple[Result, ...]:
-    shown = [key for key in ResultKey if key is not ResultKey.EARNED or access.may(actor, EARNINGS_READ)]
+def _results(
+    shown: Sequence[ResultKey], tallies: Tallies, links: Mapping[ResultKey, str]
+) -> tuple[Result, ...]:
     return tuple(_result(key, tallies.get(key, _Tally()), links.get(key)) for key in shown)
 
 

@@ -78,7 +78,7 @@ class NewAssignment(BaseModel):
     valid_to: datetime | None = None
 
 
-class PhoneOut(BaseModel):
+class StaffPhone(BaseModel):
     """A phone number in clear."""
 
     phone: str
@@ -155,11 +155,11 @@ def reset_password(request: Request, staff_id: int) -> OneTimePassword:
     return actions.reset_password(staff_id=staff_id, by=request.actor, now=request.now)
 
 
-@router.post("/org/staff/{staff_id}/phone", permission=STAFF_READ, response=PhoneOut)
-def reveal_phone(request: Request, staff_id: int) -> PhoneOut:
+@router.post("/org/staff/{staff_id}/phone", permission=STAFF_READ, response=StaffPhone)
+def reveal_phone(request: Request, staff_id: int) -> StaffPhone:
     """The phone number in clear, for who may see it; recorded."""
     _seen(request, staff_id)
-    return PhoneOut(phone=actions.reveal_phone(staff_id=staff_id, by=request.actor, now=request.now))
+    return StaffPhone(phone=actions.reveal_phone(staff_id=staff_id, by=request.actor, now=request.now))
 
 
 @router.post("/org/staff/{staff_id}/assignments", permission=ASSIGN, response=AssignmentCard)

@@ -3,7 +3,14 @@
 from shuniu.org.queries.calendars import calendar, calendar_days, calendar_detail, calendar_details, calendars
 from shuniu.org.queries.notices import notice_preferences, notices, unread_count
 from shuniu.org.queries.roles import assignments_of, participants, positions, role, roles
-from shuniu.org.queries.settings import compare_variants, setting, setting_origins, settings, settings_for
+from shuniu.org.queries.settings import (
+    compare_variants,
+    setting,
+    setting_origins,
+    settings,
+    settings_for,
+    variants_below,
+)
 from shuniu.org.queries.staff import (
     field_workers,
     staff_by_user,
@@ -73,6 +80,7 @@ __all__ = [
     "units_by_code",
     "units_for",
     "unread_count",
+    "variants_below",
     "visible",
     "visible_sql",
     "visible_units",

@@ -9,10 +9,14 @@ from typing import Any
 
 from django.db import connection
 
+from shuniu.foundation import access
+from shuniu.foundation.access import Actor
 from shuniu.org import definitions
-from shuniu.org.contracts import Bounds, Setting, SettingOrigin, Variant
+from shuniu.org.contracts import Bounds, Setting, SettingOrigin, UnitUnknown, Variant
 from shuniu.org.models.units import PATH_STEP
-from shuniu.org.queries.units import units_in_order
+from shuniu.org.permissions import SETTING_READ
+from shuniu.org.queries.units import subtree_ids, units_in_order
+from shuniu.org.queries.visible import covers
 from shuniu.org.values import read_bounds, read_value
 
 # Every word on the path of every unit asked for, nearest first.
@@ -97,6 +101,16 @@ def compare_variants(
             )
         )
     return variants
+
+
+def variants_below(*, actor: Actor, under: int, key: str) -> list[Variant]:
+    """The unit and all below it whose settings the actor may see, compared with the unit. UnitUnknown, Forbidden."""
+    access.require(actor, SETTING_READ)
+    below = subtree_ids(under)
+    seen = covers(actor=actor, permission=SETTING_READ, unit_ids=[under, *below])
+    if under not in seen:
+        raise UnitUnknown(field="under")
+    return compare_variants([unit_id for unit_id in below if unit_id in seen], [key], base_unit_id=under)
 
 
 def _words(keys: Sequence[str], unit_ids: Sequence[int]) -> dict[tuple[int, str], list[_Word]]:

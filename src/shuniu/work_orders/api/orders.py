@@ -103,7 +103,7 @@ class Urged(BaseModel):
     staff_ids: list[int]
 
 
-class PhoneOut(BaseModel):
+class OrderPhone(BaseModel):
     phone: str
 
 
@@ -165,10 +165,10 @@ def see_order(request: Request, order_id: int) -> OrderDetail:
     return queries.detail(order_id, actor=request.actor, now=request.now)
 
 
-@router.post("/work-orders/{order_id}/phone", permission=READ, response=PhoneOut)
-def see_phone(request: Request, order_id: int) -> PhoneOut:
+@router.post("/work-orders/{order_id}/phone", permission=READ, response=OrderPhone)
+def see_phone(request: Request, order_id: int) -> OrderPhone:
     """The contact number in clear; each look is audited."""
-    return PhoneOut(phone=actions.phone(order_id=order_id, by=request.actor, now=request.now))
+    return OrderPhone(phone=actions.phone(order_id=order_id, by=request.actor, now=request.now))
 
 
 @router.get("/work-orders/{order_id}/candidates", permission=DISPATCH, response=list[Candidate])

@@ -41,6 +41,9 @@ export function FilterRow({ specs, filters, onChange, children }: FilterRowProps
   );
 }
 
+/** So many choices are found by typing. */
+const SEARCHED_FROM = 12;
+
 interface OneFilterProps {
   spec: FilterSpec;
   filters: Filters;
@@ -62,6 +65,7 @@ function OneFilter({ spec, filters, set }: OneFilterProps): ReactNode {
           maxTagCount="responsive"
           style={{ minWidth: spec.width ?? 120 }}
           popupMatchSelectWidth={false}
+          showSearch={spec.options.length > SEARCHED_FROM ? { optionFilterProp: "label" } : false}
           options={spec.options.map((option) => ({ value: String(option.value), label: option.label }))}
           value={(value ?? undefined) as never}
           onChange={(next: string | string[] | undefined) => set({ [spec.name]: next })}
