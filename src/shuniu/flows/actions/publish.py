@@ -43,6 +43,7 @@ def publish(
     problems = [
         FieldProblem(problem.node or "document", Text(zh=problem.text.zh, en=problem.text.en), problem.code)
         for problem in check(checked)
+        if not problem.warning
     ]
     if problems:
         raise DocumentFaulty(problems=problems, count=len(problems))

@@ -1,0 +1,1 @@
+"""The checks of a flow document, one concern a file."""
