@@ -40,19 +40,24 @@ export default function CustomerPage({ token }: { token: string }): ReactNode {
       left = true;
     };
   }, [token, asked]);
+  // a link that opens nothing has nothing to follow; one that ended while it was looked at is no longer followed
+  const gone = problem !== null && !problem.retryable;
+  const follows = progress !== null && !gone;
   useEffect(
     () =>
-      listenLive(
-        [`work_order:${token}`],
-        () => setAsked((times) => times + 1),
-        () => ticket(token),
-      ),
-    [token],
+      follows
+        ? listenLive(
+            [`work_order:${token}`],
+            () => setAsked((times) => times + 1),
+            () => ticket(token),
+          )
+        : undefined,
+    [token, follows],
   );
 
-  if (!progress) {
+  if (!progress || gone) {
     return (
-      <CustomerFrame company="" title={t("title")}>
+      <CustomerFrame company={progress?.store_name ?? ""} title={t("title")}>
         {problem ? <Refused problem={problem} onRetry={again} /> : <Skeleton rows={6} />}
       </CustomerFrame>
     );
@@ -63,8 +68,10 @@ export default function CustomerPage({ token }: { token: string }): ReactNode {
 function Refused({ problem, onRetry }: { problem: Problem; onRetry: () => void }): ReactNode {
   const t = texts.use();
   return (
-    <section className="sn-card" role="alert">
+    <section className="sn-card wo-refused" role="alert">
+      <h1 className="sn-card-title">{t(problem.retryable ? "notNow" : "noSuchLink")}</h1>
       <p>{problem.message}</p>
+      {problem.retryable ? null : <p className="sn-soft">{t("noSuchLinkHint")}</p>}
       {problem.retryable ? (
         <button type="button" className="sn-button sn-button-large" onClick={onRetry}>
           {t("retry")}

@@ -17,6 +17,12 @@ export const texts = defineTexts("progress", {
   submit: ["提交评价", "Send"],
   thanks: ["感谢您的评价", "Thank you for your rating"],
   closed: ["服务已结束，感谢您的信任。", "All done. Thank you for your trust."],
+  notNow: ["暂时打不开", "Not just now"],
+  noSuchLink: ["链接打不开了", "This link no longer opens"],
+  noSuchLinkHint: [
+    "可以在和我们的聊天里说一声，工作人员会发来新的链接。",
+    "Write to us in the chat and we will send you a new one.",
+  ],
   retry: ["重试", "Try again"],
   sending: ["正在提交…", "Sending…"],
   chooseStars: ["请先点亮星星", "Please choose your stars first"],

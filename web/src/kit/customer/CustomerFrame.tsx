@@ -15,12 +15,12 @@ export interface CustomerFrameProps {
 export function CustomerFrame({ company, title, action, children }: CustomerFrameProps): ReactNode {
   const locale = useLocale();
   useEffect(() => {
-    document.title = `${title} · ${company}`;
+    document.title = company ? `${title} · ${company}` : title;
   }, [title, company]);
   return (
     <div className="sn-customer">
       <header className="sn-customer-head">
-        <span>{company}</span>
+        <span>{company || title}</span>
         <button
           type="button"
           lang={locale === "en" ? "zh-CN" : "en"}
