@@ -5,11 +5,12 @@ import CustomerPage from "@/domains/work_orders/customer";
 import type { Progress } from "@/domains/work_orders/customerApi";
 import { setLocale } from "@/kit/i18n";
 
-const listening = vi.hoisted(() => ({
-  topics: [] as string[][],
-  stopped: 0,
-  moved: () => undefined as void,
-}));
+interface Listening {
+  topics: string[][];
+  stopped: number;
+  moved: () => void;
+}
+const listening = vi.hoisted((): Listening => ({ topics: [], stopped: 0, moved: () => undefined }));
 vi.mock("@/kit/live", () => ({
   listenLive: (topics: string[], onNews: () => void) => {
     listening.topics.push(topics);
