@@ -1,0 +1,109 @@
+"""Gateways → branches, joins, waits. A gateway that joins and splits becomes a join and a split."""
+
+import re
+from collections.abc import Callable
+
+from shuniu.core.flow.bpmn.names import slug
+from shuniu.core.flow.bpmn.reading.definitions import definitions, wait_for
+from shuniu.core.flow.bpmn.reading.draft import name_of, words
+from shuniu.core.flow.bpmn.reading.pieces import Fan, Piece, Scope
+from shuniu.core.flow.bpmn.xmltree import Element
+
+
+def exclusive(scope: Scope, element: Element) -> Piece:
+    id = scope.node_for("branch", element, name_of(element))
+    scope.mapped(element, "成为分支", "It became a branch.", id)
+    return Piece(id, id, Fan.CHOOSE, inner={id})
+
+
+def parallel(scope: Scope, element: Element) -> Piece:
+    if _joins(scope, element):
+        return _join(scope, element, "all", "parallel", Fan.ALL)
+    id = scope.node_for("parallel", element, name_of(element))
+    scope.mapped(element, "成为并行", "It became a parallel split.", id)
+    return Piece(id, id, Fan.ALL, inner={id})
+
+
+def inclusive(scope: Scope, element: Element) -> Piece:
+    if _joins(scope, element):
+        return _join(scope, element, "active", "inclusive", Fan.EACH)
+    id = scope.node_for("inclusive", element, name_of(element))
+    scope.mapped(element, "成为多选分支", "It became an inclusive branch.", id)
+    return Piece(id, id, Fan.EACH, inner={id})
+
+
+def complex_(scope: Scope, element: Element) -> Piece:
+    """Only `so many have come` can be said here; everything else is taken as `all that can still come`."""
+    condition = element.one("activationCondition")
+    text = condition.words() if condition is not None else ""
+    needed = re.search(r">=?\s*(\d{1,4})", text)
+    scope.near(
+        element,
+        f"复杂网关按多选处理{f'，条件 {text}' if text else ''}",
+        f"The complex gateway was taken as an inclusive one{f'; its condition is {text}' if text else ''}.",
+    )
+    piece = inclusive(scope, element)
+    if needed is not None and piece.enter and scope.draft.kind(piece.enter) == "join":
+        count = int(needed[1]) + (">=" not in needed[0])
+        scope.draft.nodes[piece.enter].update(mode="n_of_m", needed=max(count, 1))
+    return piece
+
+
+def event_based(scope: Scope, element: Element) -> Piece:
+    """The gateway and the events behind it are one wait; each event's way on is an outcome of it."""
+    id = scope.node_for("wait", element, name_of(element), until=[])
+    taken: set[str] = set()
+    for flow in scope.outgoing.get(element, []):
+        target = scope.element(flow.get("targetRef"))
+        if target is None:
+            continue
+        key = slug(target.id or target.tag, taken, "event")
+        if target.tag in ("intermediateCatchEvent", "receiveTask") and target not in scope.pieces:
+            scope.draft.nodes[id]["until"].append(_awaited(scope, target, key))
+            scope.pieces[target] = Piece(None, id, way={"outcome": key}, inner={id})
+            scope.mapped(target, "成为等待的一种结果", "It became one of the things the wait ends by.", id)
+            scope.mapped(flow, "并入等待节点", "It is part of the wait.", id)
+        else:
+            until = wait_for(scope, target, "none", None, key)
+            scope.draft.nodes[id]["until"].append(until)
+    if not scope.draft.nodes[id]["until"]:
+        scope.draft.nodes[id]["until"] = [{"waits": "event", "event": f"message.{id}"}]
+    scope.mapped(element, "成为等待（先到者为准）", "It became a wait for the first of several.", id)
+    if element.get("eventGatewayType") == "Parallel":
+        scope.near(element, "「全部都要发生」改为先到者为准", "“All of them” became “the first of them”.")
+    return Piece(id, id, Fan.CHOOSE, inner={id})
+
+
+def _awaited(scope: Scope, target: Element, key: str) -> dict[str, object]:
+    if target.tag == "receiveTask":
+        return wait_for(scope, target, "message", target, key)
+    found = definitions(scope, target)
+    kind, definition = found[0] if found else ("message", None)
+    if len(found) > 1:
+        scope.near(target, "多重事件只取第一种", "Of several definitions the first was taken.")
+    return wait_for(scope, target, kind, definition, key)
+
+
+def _joins(scope: Scope, element: Element) -> bool:
+    return len(scope.incoming.get(element, [])) > 1
+
+
+def _join(scope: Scope, element: Element, mode: str, split: str, fan: Fan) -> Piece:
+    id = scope.node_for("join", element, name_of(element), mode=mode)
+    if len(scope.outgoing.get(element, [])) <= 1:
+        scope.mapped(element, "成为汇合", "It became a join.", id)
+        return Piece(id, id, inner={id})
+    name = name_of(element)
+    after = scope.draft.add(split, f"{id}_split", words(f"{name['zh']}（分）", f"{name['en']} (split)"))
+    scope.draft.link(id, after)
+    scope.mapped(element, "既汇合又分开，成为汇合加分支两个节点", "It joins and splits: it became two nodes.", id)
+    return Piece(id, after, fan, inner={id, after})
+
+
+GATEWAYS: dict[str, Callable[[Scope, Element], Piece]] = {
+    "exclusiveGateway": exclusive,
+    "parallelGateway": parallel,
+    "inclusiveGateway": inclusive,
+    "complexGateway": complex_,
+    "eventBasedGateway": event_based,
+}
