@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-import shuniu.core.settlement.door as door
+from shuniu.core.settlement import door
 from shuniu.core.settlement.door.answer import TRANSLATIONS
 
 MODULES = sorted(Path(door.__file__).parent.glob("*.py"))

@@ -6,7 +6,7 @@ Refuses binary floats, and knows neither currencies' markets nor who is paid.
 
 from shuniu.core.money.allocation import Method, Share, allocate, allocate_with_remainder
 from shuniu.core.money.amounts import MoneyError, format_amount, parse_amount, parse_ratio
-from shuniu.core.money.rounding import EXACT, FEN, Rounding, RoundingMode, round_money
+from shuniu.core.money.rounding import EXACT, FEN, Rounding, RoundingMode, round_money, rounder
 
 __all__ = [
     "EXACT",
@@ -22,4 +22,5 @@ __all__ = [
     "parse_amount",
     "parse_ratio",
     "round_money",
+    "rounder",
 ]

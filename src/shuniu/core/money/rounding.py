@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
@@ -46,6 +47,19 @@ def round_money(amount: Decimal | Fraction, rounding: Rounding = FEN) -> Decimal
     return amount.quantize(
         Decimal(1).scaleb(-rounding.scale), rounding=DECIMAL_MODE[rounding.mode], context=WIDE
     )
+
+
+def rounder(rounding: Rounding) -> Callable[[Decimal], Decimal]:
+    """`round_money` with its rounding looked up once, for a loop over many amounts."""
+    if rounding.scale is None:
+        return exactly
+    unit, mode = Decimal(1).scaleb(-rounding.scale), DECIMAL_MODE[rounding.mode]
+    quantize = Decimal.quantize
+    return lambda amount: quantize(amount, unit, mode, WIDE)
+
+
+def exactly(amount: Decimal) -> Decimal:
+    return amount
 
 
 def round_fraction(amount: Fraction, rounding: Rounding) -> Decimal:

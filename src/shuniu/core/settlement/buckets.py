@@ -34,7 +34,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Literal
 
-from shuniu.core.money import EXACT, Rounding, round_money
+from shuniu.core.money import EXACT, Rounding, round_money, rounder
 from shuniu.core.settlement.context import AMOUNT, QUANTITY, Context, PreparedPlan
 from shuniu.core.settlement.curves.compile import Worth
 from shuniu.core.settlement.curves.pieces import Piece, Pieces
@@ -81,6 +81,13 @@ class Compiled:
         contexts = [Context(self.plan, one, as_of) for one in inputs]
         return model_of(self.component).moves(self.component, contexts) if contexts else []
 
+    def plain_move(self, one: Input) -> list[Share]:
+        """The same for a component with a `column`, without looking at anything else of the input."""
+        beneficiary = one.parties.get(self.component.beneficiary)
+        if one.measure != self.component.measure or beneficiary is None:
+            return []
+        return [(beneficiary, one.amount if self.column == "amount" else one.quantity)]
+
     def key(self, one: Input, beneficiary: str) -> BucketKey:
         document = self.plan.document
         period = period_key(one.at, document.period_of(self.component), document.timezone)
@@ -92,21 +99,22 @@ class Compiled:
 
     def walk(self, state: BucketState, amounts: Iterable[Decimal]) -> Iterator[tuple[Decimal, Decimal]]:
         """(base, earned) after each amount added to the base, from `state` on. Nothing is built per line."""
+        rounded = rounder(self.rounding)
         if isinstance(self.curve, Pieces):
-            steps: Iterable[tuple[Decimal, Decimal]] = self.curve.walk(state.base, amounts)
+            steps = self.curve.walk(state.base, amounts, rounded)
         else:
-            steps = self.steps(state.base, amounts)
+            steps = self.steps(state.base, amounts, rounded)
         # Under another version than before, what was earned until now stays; see the module's text.
         kept = state.earned - (ZERO if state == EMPTY else self.earned(state.base))
-        rounding = self.rounding
-        for base, worth in steps:
-            yield base, round_money(worth, rounding) + kept
+        return ((base, earned + kept) for base, earned in steps) if kept else steps
 
-    def steps(self, base: Decimal, amounts: Iterable[Decimal]) -> Iterator[tuple[Decimal, Decimal]]:
+    def steps(
+        self, base: Decimal, amounts: Iterable[Decimal], rounded: Callable[[Decimal], Decimal]
+    ) -> Iterator[tuple[Decimal, Decimal]]:
         curve = self.curve
         for amount in amounts:
             base += amount
-            yield base, base if curve is None else curve(base)
+            yield base, rounded(base if curve is None else curve(base))
 
 
 def compiled(prepared: PreparedPlan, key: str) -> Compiled:
@@ -114,7 +122,7 @@ def compiled(prepared: PreparedPlan, key: str) -> Compiled:
     found = prepared.ready.get(key)
     if found is None:
         found = prepared.ready[key] = make_ready(prepared, prepared.document.component(key))
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def make_ready(prepared: PreparedPlan, component: AnyComponent) -> Compiled:

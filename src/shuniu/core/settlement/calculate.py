@@ -82,6 +82,10 @@ def component_effects(
     found: Effects = defaultdict(list)
     groups: dict[str, list[Input]] = defaultdict(list)
     for one in known:
+        if ready.column is not None and one.corrects is None:
+            for beneficiary, amount in ready.plain_move(one):
+                found[ready.key(one, beneficiary)].append((one, amount))
+            continue
         group = group_of(ready, one, as_of)
         if group is None:
             for key, amount in moved_alone(ready, one, as_of).items():

@@ -7,7 +7,7 @@ lines, joined to in SQL, searched for the next step, and compared.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -49,8 +49,10 @@ class Pieces:
     def __call__(self, x: Decimal) -> Decimal:
         return self.pieces[self.place(x)].at(x)
 
-    def walk(self, base: Decimal, amounts: Iterable[Decimal]) -> Iterable[tuple[Decimal, Decimal]]:
-        """(base, C(base)) after each amount. The piece is searched for only when its bounds are left."""
+    def walk(
+        self, base: Decimal, amounts: Iterable[Decimal], rounded: Callable[[Decimal], Decimal]
+    ) -> Iterator[tuple[Decimal, Decimal]]:
+        """(base, rounded C(base)) after each amount. A piece is searched for only when the last one is left."""
         pieces, last = self.pieces, len(self.pieces) - 1
         low, high, constant, slope = ABOVE_ALL, BELOW_ALL, ZERO, ZERO
         for amount in amounts:
@@ -60,4 +62,4 @@ class Pieces:
                 piece = pieces[place]
                 constant, slope, low = piece.constant, piece.slope, piece.start
                 high = pieces[place + 1].start if place < last else ABOVE_ALL
-            yield base, constant + slope * base
+            yield base, rounded(constant + slope * base)

@@ -66,7 +66,7 @@ def consumption(given_plan: Case, given: Case) -> Answer:
     rounding = given_plan.get("rounding") or {}
     prepared = plan(
         limit,
-        parts.get(rounding.get("moment"), parts["cumulative_delta"]),
+        parts.get(str(rounding.get("moment")), parts["cumulative_delta"]),
         rounding=rounding,
         parameters={
             "课包.价格": given["package_price"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -28,9 +28,18 @@ def per_order_together(component: PerOrder, context: Context) -> str | None:
 
 
 def per_order_moves(component: PerOrder, contexts: Sequence[Context]) -> list[list[Share]]:
+    found = []
+    earned: dict[str, Decimal] = {}
+    for context, (key, order) in zip(contexts, orders_in_turn(component, contexts), strict=True):
+        found.append(to_one(component, context, order.earned - earned.get(key, ZERO)))
+        earned[key] = order.earned
+    return found
+
+
+def orders_in_turn(component: PerOrder, contexts: Sequence[Context]) -> Iterator[tuple[str, Order]]:
+    """The order each input belongs to, as it stands after that input."""
     orders: dict[str, Order] = {}
     allowance = Allowance(component)
-    found = []
     for position, context in enumerate(contexts):
         key = str(position) if component.order is None else context.text(component.order)
         amount = context.number(component.amount, f"components.{component.key}.amount")
@@ -40,10 +49,14 @@ def per_order_moves(component: PerOrder, contexts: Sequence[Context]) -> list[li
         else:
             allowance.total += amount
         order.net += amount
-        earned = line_amount(component, context, order_worth(component, context, order))
-        found.append(to_one(component, context, earned - order.earned))
-        order.earned = earned
-    return found
+        order.earned = line_amount(component, context, order_worth(component, context, order))
+        yield key, order
+
+
+def orders_so_far(component: PerOrder, contexts: Sequence[Context]) -> Order:
+    """The order of the last input, as it stands after it."""
+    *_, (_, order) = orders_in_turn(component, contexts)
+    return order
 
 
 class Allowance:
