@@ -238,19 +238,30 @@ class MemoryStore:
             self.do(parent, ChildEnded(visit=visit, number=number, ok=ok, facts=dict(run.state.facts)))
 
 
-def past_since(run: MemoryRun, visit: int) -> tuple[PastStep, ...]:
-    """The closed steps from a visit on, as returns and withdrawals want them."""
+def past_of(run: MemoryRun, visit: int) -> tuple[PastStep, ...]:
+    """What a return to a visit looks back at: that visit, and the arrivals that joins let through since."""
     return tuple(
-        PastStep(
-            visit=stay.visit,
-            node=stay.node,
-            via=dict(stay.via),
-            edge=stay.edge,
-            joined=stay.joined,
-            party=stay.party,
-        )
+        _past(stay)
         for stay in run.stays.values()
-        if stay.closed_at is not None and stay.visit >= visit
+        if stay.closed_at is not None and (stay.visit == visit or (stay.joined or 0) >= visit)
+    )
+
+
+def past_since(run: MemoryRun, visit: int) -> tuple[PastStep, ...]:
+    """The closed steps from a visit on, which a withdrawal looks back at besides."""
+    return tuple(
+        _past(stay) for stay in run.stays.values() if stay.closed_at is not None and stay.visit >= visit
+    )
+
+
+def _past(stay: Stay) -> PastStep:
+    return PastStep(
+        visit=stay.visit,
+        node=stay.node,
+        via=dict(stay.via),
+        edge=stay.edge,
+        joined=stay.joined,
+        party=stay.party,
     )
 
 
@@ -285,12 +296,18 @@ def plain_people(run: MemoryRun, visit: int, rule: People) -> tuple[str, ...]:
 
 
 def _with_past(run: MemoryRun, command: Command) -> Command:
+    """The command with the history it needs."""
     if isinstance(command, Return | Reject) and not command.past:
         here = run.state.step(command.visit)
-        # Arrivals of lanes may be older than the visit returned to: joins are asked for from the beginning.
-        return command.model_copy(
-            update={"past": past_since(run, 1), "done": done_since(run, 1)} if here is not None else {}
-        )
+        node = run.document.by_id[here.node] if here else None
+        to = command.to if isinstance(command, Return) else getattr(node, "reject_to", None)
+        visit = here.via.get(to) if here and to else None
+        if visit is None:
+            return command
+        return command.model_copy(update={"past": past_of(run, visit), "done": done_since(run, visit)})
     if isinstance(command, Withdraw) and not command.past:
-        return command.model_copy(update={"past": past_since(run, 1), "done": done_since(run, command.visit)})
+        past = {one.visit: one for one in (*past_of(run, command.visit), *past_since(run, command.visit))}
+        return command.model_copy(
+            update={"past": tuple(past.values()), "done": done_since(run, command.visit)}
+        )
     return command
