@@ -1,4 +1,4 @@
-"""检查与试跑流程文档 / check and try flow documents: shuniu flow check|simulate FILE"""
+"""检查、试跑、导入、导出流程 / check, try, import, export flows: shuniu flow check|simulate|import|export"""
 
 import argparse
 import importlib

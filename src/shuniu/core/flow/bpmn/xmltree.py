@@ -37,7 +37,7 @@ class Element:
         return self.attributes.get("id")
 
     def all(self) -> Iterator["Element"]:
-        """This element and all below it, in the order of the file."""
+        """The element itself and all below it, in the order of the file."""
         waiting = [self]
         while waiting:
             here = waiting.pop()
@@ -105,7 +105,7 @@ class _Reader:
         self.parser.EntityDeclHandler = self._entity
         self.parser.UnparsedEntityDeclHandler = self._entity
         self.parser.ExternalEntityRefHandler = self._entity
-        self.parser.Parse(data, True)
+        self.parser.Parse(data, True)  # noqa: FBT003 - expat takes no keywords
         if self.root is None:
             raise _not_xml(1, "no element")
         return self.root

@@ -35,14 +35,16 @@ def _note(source: Source, note: Element, association: Element, flow: Flow, node:
     before = f"{given['zh']}\n" if given else ""
     flow.draft.nodes[node]["guide"] = words(before + text)
     where = {"flow": flow.draft.key, "node": node}
-    source.ledger.near(note, "说明文字并入节点的操作指引", "The note became part of the node's what-to-do text.", **where)
+    source.ledger.near(
+        note, "说明文字并入节点的操作指引", "The note became part of the node's what-to-do text.", **where
+    )
     source.ledger.near(association, "由操作指引代替", "The what-to-do text stands for it.", **where)
 
 
 def loose_notes(source: Source, flows: list[Flow]) -> None:
     """Notes tied to no node, and what a process says of itself, are read at the start of the flow."""
     for flow in flows:
-        start = next((id for id, node in flow.draft.nodes.items() if node["type"] == "start"), None)
+        start = next((node_id for node_id, node in flow.draft.nodes.items() if node["type"] == "start"), None)
         if start is None or not flow.main:
             continue
         texts = [one.words() for one in flow.element.every("documentation") if one.words()]
@@ -73,7 +75,9 @@ def data(source: Source, flows: list[Flow]) -> None:
             if not re.fullmatch(r"[^\W\d]\w*", name):
                 if element.tag in ("dataObject", "dataObjectReference"):
                     source.ledger.refused(
-                        element, "数据对象没有可用的名称，未导入", "The data object has no name that a fact may have."
+                        element,
+                        "数据对象没有可用的名称，未导入",
+                        "The data object has no name that a fact may have.",
                     )
                 continue
             flow.draft.fact(name)
@@ -98,7 +102,9 @@ def collaborations(source: Source, flows: list[Flow], places: Places) -> None:
                 )
             else:
                 source.ledger.refused(
-                    element, "没有流程的泳池（外部一方），未导入", "A pool without a process, somebody outside; not taken over."
+                    element,
+                    "没有流程的泳池（外部一方），未导入",
+                    "A pool without a process, somebody outside; not taken over.",
                 )
         elif element.tag == "messageFlow":
             _message_flow(source, element, places)
@@ -111,7 +117,9 @@ def _message_flow(source: Source, element: Element, places: Places) -> None:
     known = [places[one] for one in ends if one is not None and one in places]
     if not known:
         source.ledger.refused(
-            element, "两端都不是节点，消息流未导入", "Neither end is a node; the message flow was not taken over."
+            element,
+            "两端都不是节点，消息流未导入",
+            "Neither end is a node; the message flow was not taken over.",
         )
         return
     flow, node = known[-1]

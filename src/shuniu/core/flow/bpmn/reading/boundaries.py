@@ -26,7 +26,11 @@ def attach(scope: Scope, event: Element) -> None:
     elif kind in ("error", "cancel") and scope.draft.kind(piece.enter) in _ALONE:
         scope.pieces[event] = Piece(None, piece.enter, way={"on": "error"})
         if definition is not None and code_of(scope, definition, kind):
-            scope.near(event, "出错路径接住所有错误，不分代码", "The error path takes every error, whatever its code.")
+            scope.near(
+                event,
+                "出错路径接住所有错误，不分代码",
+                "The error path takes every error, whatever its code.",
+            )
         scope.mapped(event, "成为出错路径", "It became the error path.", piece.enter)
     elif kind in ("error", "cancel"):
         _caught(scope, event, piece, kind, definition)
@@ -48,12 +52,12 @@ def _interrupts(event: Element) -> bool:
 
 
 def _may_have_limit(scope: Scope, piece: Piece) -> bool:
-    node = scope.draft.nodes[piece.enter or ""]
+    node = scope.draft.nodes[piece.way_in]
     return node["type"] in _ALONE and "deadline" not in node and len(piece.inner) == 1
 
 
 def _limit(scope: Scope, event: Element, piece: Piece, definition: Element) -> None:
-    node = scope.draft.nodes[piece.enter or ""]
+    node = scope.draft.nodes[piece.way_in]
     tag, text = time_text(definition)
     if tag == "timeDate":
         scope.near(event, f"时限的日期 {text} 不能照用", f"A limit is a duration; the date {text} is none.")
@@ -65,9 +69,11 @@ def _limit(scope: Scope, event: Element, piece: Piece, definition: Element) -> N
 
 def _undo(scope: Scope, event: Element, piece: Piece) -> None:
     """The handler of a compensation becomes `undo` of the action it belongs to."""
-    lines = [one for one in scope.container.every("association") if scope.element(one.get("sourceRef")) is event]
+    lines = [
+        one for one in scope.container.every("association") if scope.element(one.get("sourceRef")) is event
+    ]
     handler = scope.element(lines[0].get("targetRef")) if lines else None
-    node = scope.draft.nodes[piece.enter or ""]
+    node = scope.draft.nodes[piece.way_in]
     if handler is None or node["type"] not in ("action", "settle"):
         scope.refused(
             event,
@@ -81,36 +87,40 @@ def _undo(scope: Scope, event: Element, piece: Piece) -> None:
     node["undo"] = {"effect": effect, "params": {"name": name_of(handler)["zh"]}}
     for one in (event, *lines):
         scope.mapped(one, "成为自动执行的补偿", "It became the undoing of the action.", piece.enter)
-    scope.near(handler, "成为补偿动作，请选择动作", "It became what undoes the action; choose an effect.", piece.enter)
+    scope.near(
+        handler,
+        "成为补偿动作，请选择动作",
+        "It became what undoes the action; choose an effect.",
+        piece.enter,
+    )
 
 
 def _caught(scope: Scope, event: Element, piece: Piece, kind: str, definition: Element | None) -> None:
     """What is thrown inside a sub-process leads here, and cancels what else is open in it."""
-    id = scope.node_for("parallel", event, name_of(event))
+    node_id = scope.node_for("parallel", event, name_of(event))
     if _interrupts(event):
-        piece.stops.append(id)
+        piece.stops.append(node_id)
     code = code_of(scope, definition, kind)
     for throw in piece.throws:
         if throw.kind == kind and not throw.caught and code in (None, throw.code):
             throw.caught = True
-            scope.draft.link(throw.node, id)
+            scope.draft.link(throw.node, node_id)
     if kind == "error":
-        _failing(scope, piece, id)
-    scope.pieces[event] = Piece(None, id, Fan.ALL, inner={id})
-    scope.mapped(event, "成为捕获的路径", "It became the way of what is caught.", id)
+        _failing(scope, piece, node_id)
+    scope.pieces[event] = Piece(None, node_id, Fan.ALL, inner={node_id})
+    scope.mapped(event, "成为捕获的路径", "It became the way of what is caught.", node_id)
 
 
-def _failing(scope: Scope, piece: Piece, id: str) -> None:
+def _failing(scope: Scope, piece: Piece, node_id: str) -> None:
     """An automated node inside that fails leads to the same place."""
     has = {edge["source"] for edge in scope.draft.edges if edge.get("on") == "error"}
     for node in sorted(piece.inner - has):
         if scope.draft.nodes[node]["type"] in ("action", "subflow"):
-            scope.draft.link(node, id, on="error")
+            scope.draft.link(node, node_id, on="error")
 
 
 def _watch(scope: Scope, event: Element, piece: Piece, kind: str, definition: Element | None) -> None:
     """A wait beside the activity: whichever comes first cancels the other."""
-    assert piece.enter is not None and piece.leave is not None
     name = name_of(event)
     until = wait_for(scope, event, kind, definition, slug(event.id or kind, set(), "event"))
     wait = scope.node_for("wait", event, name, until=[until])
@@ -118,7 +128,7 @@ def _watch(scope: Scope, event: Element, piece: Piece, kind: str, definition: El
     if _interrupts(event):
         piece.stops.append(wait)
     split = scope.draft.add("parallel", f"{wait}_beside", words("同时等待", "Meanwhile"))
-    scope.draft.link(split, piece.enter)
+    scope.draft.link(split, piece.way_in)
     scope.draft.link(split, wait, order=1)
     _cancel_on_leaving(scope, piece, wait)
     piece.enter = split
@@ -130,12 +140,11 @@ def _watch(scope: Scope, event: Element, piece: Piece, kind: str, definition: El
 
 def _cancel_on_leaving(scope: Scope, piece: Piece, wait: str) -> None:
     """The node the activity is left by cancels the wait; a loop gets a node behind it for that."""
-    assert piece.leave is not None
-    if piece.way or scope.draft.kind(piece.leave) == "branch":
+    if piece.way or scope.draft.kind(piece.way_on) == "branch":
         after = scope.draft.add("parallel", f"{piece.leave}_left", words("离开", "Left"))
-        scope.draft.link(piece.leave, after, **piece.way)
+        scope.draft.link(piece.way_on, after, **piece.way)
         piece.leave, piece.way, piece.fan = after, {}, Fan.ALL
-    scope.draft.cancel(piece.leave, {wait})
+    scope.draft.cancel(piece.way_on, {wait})
 
 
 def watched(scope: Scope, element: Element, main: set[str]) -> tuple[str, Piece]:
@@ -148,8 +157,15 @@ def watched(scope: Scope, element: Element, main: set[str]) -> tuple[str, Piece]
     if holder.get("isInterrupting") != "false":
         scope.draft.cancel(wait, main)
     else:
-        scope.near(element, "不中断的事件子流程只等一次", "An event sub-process that does not interrupt is waited for once.")
+        scope.near(
+            element,
+            "不中断的事件子流程只等一次",
+            "An event sub-process that does not interrupt is waited for once.",
+        )
     scope.mapped(
-        element, "成为与主路径并行的等待，事件到来后继续", "It became a wait beside the main path that goes on from there.", wait
+        element,
+        "成为与主路径并行的等待，事件到来后继续",
+        "It became a wait beside the main path that goes on from there.",
+        wait,
     )
     return wait, Piece(None, wait)

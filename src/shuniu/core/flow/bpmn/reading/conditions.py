@@ -1,7 +1,7 @@
 """Conditions of other languages → FEEL: JUEL, XPath, JavaScript, Python, Groovy, as far as they only compare.
 
 One small grammar covers what these languages share: names, literals, comparisons, arithmetic, and/or/not, `?:`,
-`empty`, `contains`, `.equals(…)`. What it cannot read stays as it was written, and is reported.
+`empty`, `.equals(…)` and its like. What it cannot read stays as it was written, and is reported.
 """
 
 import re
@@ -34,6 +34,14 @@ _LITERALS = {
     "False": "false",
     "None": "null",
 }
+_TAKING = {
+    "equals": "{} = {}",
+    "contains": "contains({}, {})",
+    "startsWith": "starts with({}, {})",
+    "endsWith": "ends with({}, {})",
+}
+_BARE = {"isEmpty": "count({}) = 0", "size": "count({})", "length": "string length({})"}
+"""Methods of values, as FEEL says them; what they belong to comes first."""
 _LEVELS = ({"or"}, {"and"}, {"=", "!=", "<", ">", "<=", ">="}, {"+", "-"}, {"*", "/", "%"})
 _COMPARES = 2
 _DEPTH_MAX = 60
@@ -202,14 +210,13 @@ class _Reader:
         if _DATA.search(name):
             return self.data()
         owner, _, method = name.rpartition(".")
-        if method == "equals" and owner:
+        if owner and (method in _TAKING or method in _BARE):
             self.names.add(owner)
-            return f"{owner} = {self.argument()}"
-        if method == "isEmpty" and owner:
+            if method in _TAKING:
+                return _TAKING[method].format(owner, self.argument())
             self.take("(")
             self.take(")")
-            self.names.add(owner)
-            return f"count({owner}) = 0"
+            return _BARE[method].format(owner)
         raise _Foreign
 
     def argument(self) -> str:

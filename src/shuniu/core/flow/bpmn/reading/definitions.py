@@ -50,7 +50,9 @@ def event_name(scope: Scope, holder: Element, kind: str, definition: Element | N
     root = referred(scope, definition if definition is not None else holder, kind)
     name = (root.get("name") or root.id) if root is not None else None
     flow = _message_flow(scope, holder)
-    given = name or (flow.get("name") if flow is not None else None) or holder.get("name") or holder.id or kind
+    given = (
+        name or (flow.get("name") if flow is not None else None) or holder.get("name") or holder.id or kind
+    )
     if re.fullmatch(r"[a-z_]+(\.[a-z_]+)+", given.strip()):
         return given.strip()
     return f"{kind}.{' '.join(given.split())}"
@@ -64,7 +66,9 @@ def _message_flow(scope: Scope, holder: Element) -> Element | None:
     return None
 
 
-def wait_for(scope: Scope, holder: Element, kind: str, definition: Element | None, key: str) -> dict[str, Any]:
+def wait_for(
+    scope: Scope, holder: Element, kind: str, definition: Element | None, key: str
+) -> dict[str, Any]:
     """One thing a wait waits for."""
     common = {"key": key, "name": name_of(holder)}
     if kind == "timer" and definition is not None:

@@ -45,12 +45,18 @@ class Draft:
 
     def add(self, kind: str, wanted: str, name: dict[str, str], **rest: Any) -> str:
         """A new node; its id is made from `wanted`."""
-        id = slug(wanted, self.taken, kind)
-        self.nodes[id] = {"type": kind, "id": id, "name": name, **rest}
-        return id
+        node_id = slug(wanted, self.taken, kind)
+        self.nodes[node_id] = {"type": kind, "id": node_id, "name": name, **rest}
+        return node_id
 
     def link(
-        self, source: str, target: str, *, id: str | None = None, points: list[Point] | None = None, **carries: Any
+        self,
+        source: str,
+        target: str,
+        *,
+        id: str | None = None,
+        points: list[Point] | None = None,
+        **carries: Any,
     ) -> None:
         """A new edge. `carries`: outcome, condition, default, order, name, on, beside."""
         wanted = id or f"{source}-{target}"
@@ -79,7 +85,7 @@ class Draft:
     def finish(self) -> FlowDocument:
         nodes = sorted(self.nodes.values(), key=lambda node: self.node_order.get(node["id"], _LAST))
         edges = sorted(self.edges, key=lambda edge: self.edge_order.get(edge["id"], _LAST))
-        layout = {id: {"x": x, "y": y} for id, (x, y) in self.layout.items() if id in self.nodes}
+        layout = {one: {"x": x, "y": y} for one, (x, y) in self.layout.items() if one in self.nodes}
         kept = {field.get("fact") for form in self.forms for field in form["fields"]}
         value = {
             **(self.content or {"format": 2, "subject": "work_order"}),
@@ -87,10 +93,15 @@ class Draft:
             "nodes": nodes,
             "edges": edges,
             "forms": [*self.content.get("forms", ()), *self.forms],
-            "facts": {**{k: v for k, v in self.facts.items() if k not in kept}, **self.content.get("facts", {})},
+            "facts": {
+                **{k: v for k, v in self.facts.items() if k not in kept},
+                **self.content.get("facts", {}),
+            },
             "layout": {**self.content.get("layout", {}), **layout},
         }
         try:
             return FlowDocument.model_validate(value)
         except ValidationError as error:
-            raise BpmnError("not_a_flow", f"流程无法组成：{error}", f"No flow can be made of it: {error}") from None
+            raise BpmnError(
+                "not_a_flow", f"流程无法组成：{error}", f"No flow can be made of it: {error}"
+            ) from None

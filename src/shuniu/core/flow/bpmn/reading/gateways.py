@@ -11,25 +11,25 @@ from shuniu.core.flow.bpmn.xmltree import Element
 
 
 def exclusive(scope: Scope, element: Element) -> Piece:
-    id = scope.node_for("branch", element, name_of(element))
-    scope.mapped(element, "成为分支", "It became a branch.", id)
-    return Piece(id, id, Fan.CHOOSE, inner={id})
+    node_id = scope.node_for("branch", element, name_of(element))
+    scope.mapped(element, "成为分支", "It became a branch.", node_id)
+    return Piece(node_id, node_id, Fan.CHOOSE, inner={node_id})
 
 
 def parallel(scope: Scope, element: Element) -> Piece:
     if _joins(scope, element):
         return _join(scope, element, "all", "parallel", Fan.ALL)
-    id = scope.node_for("parallel", element, name_of(element))
-    scope.mapped(element, "成为并行", "It became a parallel split.", id)
-    return Piece(id, id, Fan.ALL, inner={id})
+    node_id = scope.node_for("parallel", element, name_of(element))
+    scope.mapped(element, "成为并行", "It became a parallel split.", node_id)
+    return Piece(node_id, node_id, Fan.ALL, inner={node_id})
 
 
 def inclusive(scope: Scope, element: Element) -> Piece:
     if _joins(scope, element):
         return _join(scope, element, "active", "inclusive", Fan.EACH)
-    id = scope.node_for("inclusive", element, name_of(element))
-    scope.mapped(element, "成为多选分支", "It became an inclusive branch.", id)
-    return Piece(id, id, Fan.EACH, inner={id})
+    node_id = scope.node_for("inclusive", element, name_of(element))
+    scope.mapped(element, "成为多选分支", "It became an inclusive branch.", node_id)
+    return Piece(node_id, node_id, Fan.EACH, inner={node_id})
 
 
 def complex_(scope: Scope, element: Element) -> Piece:
@@ -51,7 +51,7 @@ def complex_(scope: Scope, element: Element) -> Piece:
 
 def event_based(scope: Scope, element: Element) -> Piece:
     """The gateway and the events behind it are one wait; each event's way on is an outcome of it."""
-    id = scope.node_for("wait", element, name_of(element), until=[])
+    node_id = scope.node_for("wait", element, name_of(element), until=[])
     taken: set[str] = set()
     for flow in scope.outgoing.get(element, []):
         target = scope.element(flow.get("targetRef"))
@@ -59,19 +59,21 @@ def event_based(scope: Scope, element: Element) -> Piece:
             continue
         key = slug(target.id or target.tag, taken, "event")
         if target.tag in ("intermediateCatchEvent", "receiveTask") and target not in scope.pieces:
-            scope.draft.nodes[id]["until"].append(_awaited(scope, target, key))
-            scope.pieces[target] = Piece(None, id, way={"outcome": key}, inner={id})
-            scope.mapped(target, "成为等待的一种结果", "It became one of the things the wait ends by.", id)
-            scope.mapped(flow, "并入等待节点", "It is part of the wait.", id)
+            scope.draft.nodes[node_id]["until"].append(_awaited(scope, target, key))
+            scope.pieces[target] = Piece(None, node_id, way={"outcome": key}, inner={node_id})
+            scope.mapped(
+                target, "成为等待的一种结果", "It became one of the things the wait ends by.", node_id
+            )
+            scope.mapped(flow, "并入等待节点", "It is part of the wait.", node_id)
         else:
             until = wait_for(scope, target, "none", None, key)
-            scope.draft.nodes[id]["until"].append(until)
-    if not scope.draft.nodes[id]["until"]:
-        scope.draft.nodes[id]["until"] = [{"waits": "event", "event": f"message.{id}"}]
-    scope.mapped(element, "成为等待（先到者为准）", "It became a wait for the first of several.", id)
+            scope.draft.nodes[node_id]["until"].append(until)
+    if not scope.draft.nodes[node_id]["until"]:
+        scope.draft.nodes[node_id]["until"] = [{"waits": "event", "event": f"message.{node_id}"}]
+    scope.mapped(element, "成为等待（先到者为准）", "It became a wait for the first of several.", node_id)
     if element.get("eventGatewayType") == "Parallel":
         scope.near(element, "「全部都要发生」改为先到者为准", "“All of them” became “the first of them”.")
-    return Piece(id, id, Fan.CHOOSE, inner={id})
+    return Piece(node_id, node_id, Fan.CHOOSE, inner={node_id})
 
 
 def _awaited(scope: Scope, target: Element, key: str) -> dict[str, object]:
@@ -89,15 +91,17 @@ def _joins(scope: Scope, element: Element) -> bool:
 
 
 def _join(scope: Scope, element: Element, mode: str, split: str, fan: Fan) -> Piece:
-    id = scope.node_for("join", element, name_of(element), mode=mode)
+    node_id = scope.node_for("join", element, name_of(element), mode=mode)
     if len(scope.outgoing.get(element, [])) <= 1:
-        scope.mapped(element, "成为汇合", "It became a join.", id)
-        return Piece(id, id, inner={id})
+        scope.mapped(element, "成为汇合", "It became a join.", node_id)
+        return Piece(node_id, node_id, inner={node_id})
     name = name_of(element)
-    after = scope.draft.add(split, f"{id}_split", words(f"{name['zh']}（分）", f"{name['en']} (split)"))
-    scope.draft.link(id, after)
-    scope.mapped(element, "既汇合又分开，成为汇合加分支两个节点", "It joins and splits: it became two nodes.", id)
-    return Piece(id, after, fan, inner={id, after})
+    after = scope.draft.add(split, f"{node_id}_split", words(f"{name['zh']}（分）", f"{name['en']} (split)"))
+    scope.draft.link(node_id, after)
+    scope.mapped(
+        element, "既汇合又分开，成为汇合加分支两个节点", "It joins and splits: it became two nodes.", node_id
+    )
+    return Piece(node_id, after, fan, inner={node_id, after})
 
 
 GATEWAYS: dict[str, Callable[[Scope, Element], Piece]] = {

@@ -18,7 +18,9 @@ def link_all(scope: Scope) -> None:
         own.take_edge(scope, line)
     for element, piece in list(scope.pieces.items()):
         spoken = scope.source.ledger.spoke_of
-        flows = [flow for flow in scope.outgoing.get(element, []) if not spoken(flow) and _target(scope, flow)]
+        flows = [
+            flow for flow in scope.outgoing.get(element, []) if not spoken(flow) and _target(scope, flow)
+        ]
         if piece.leave is None or not flows:
             continue
         if piece.own:
@@ -44,16 +46,14 @@ def _plain(scope: Scope, leave: str, flows: list[Element], way: dict[str, Any]) 
 
 def _from_own(scope: Scope, piece: Piece, flows: list[Element]) -> None:
     """Flows that somebody drew from a node of ours with another tool."""
-    assert piece.leave is not None
     for flow in flows:
         condition = _condition(scope, flow)
         kept = {"condition": condition.text} if condition is not None else {}
-        _edge(scope, piece.leave, flow, **kept)
+        _edge(scope, piece.way_on, flow, **kept)
 
 
 def _edge(scope: Scope, leave: str, flow: Element, **carries: Any) -> None:
-    target = _target(scope, flow)
-    assert target is not None
+    target = _target(scope, flow) or ""
     if name := (flow.get("name") or "").strip():
         carries.setdefault("name", words(name))
     points = scope.source.waypoints.get(flow.id or "", [])[1:-1]
@@ -90,20 +90,27 @@ def _condition(scope: Scope, flow: Element) -> Translated | None:
 
 def _from_activity(scope: Scope, element: Element, piece: Piece, flows: list[Element]) -> None:
     """One flow leaves as it is; several at once need a parallel split, conditional ones an inclusive branch."""
-    assert piece.leave is not None
     conditional = any(flow.one("conditionExpression") is not None for flow in flows)
     if not conditional:
         if len(flows) == 1:
-            _plain(scope, piece.leave, flows, piece.way)
+            _plain(scope, piece.way_on, flows, piece.way)
             return
-        split = _added(scope, piece.leave, "parallel", "all", "并行", "Parallel")
-        scope.draft.link(piece.leave, split, **piece.way)
-        scope.near(element, "同时走多条去路，补了一个并行节点", "Several ways leave it at once: a parallel split was added.")
+        split = _added(scope, piece.way_on, "parallel", "all", "并行", "Parallel")
+        scope.draft.link(piece.way_on, split, **piece.way)
+        scope.near(
+            element,
+            "同时走多条去路，补了一个并行节点",
+            "Several ways leave it at once: a parallel split was added.",
+        )
         _plain(scope, split, flows, {})
         return
-    split = _added(scope, piece.leave, "inclusive", "ways", "去路", "Ways on")
-    scope.draft.link(piece.leave, split, **piece.way)
-    scope.near(element, "带条件的去路，补了一个多选分支", "Its ways on have conditions: an inclusive branch was added.")
+    split = _added(scope, piece.way_on, "inclusive", "ways", "去路", "Ways on")
+    scope.draft.link(piece.way_on, split, **piece.way)
+    scope.near(
+        element,
+        "带条件的去路，补了一个多选分支",
+        "Its ways on have conditions: an inclusive branch was added.",
+    )
     _choose(scope, element, split, Fan.EACH, flows, {})
     if not any(edge.get("default") for edge in scope.draft.edges if edge["source"] == split):
         scope.draft.link(split, way_out(scope), default=True, order=len(flows))
@@ -142,7 +149,11 @@ def _choose(
 
 
 def _default(
-    scope: Scope, element: Element, flows: list[Element], conditions: dict[Element, Translated | None], fan: Fan
+    scope: Scope,
+    element: Element,
+    flows: list[Element],
+    conditions: dict[Element, Translated | None],
+    fan: Fan,
 ) -> Element | None:
     named = scope.element(element.get("default"))
     if named in flows:
@@ -193,7 +204,13 @@ def _plain_name(flow: Element) -> str:
 
 
 def _invented(
-    scope: Scope, element: Element, leave: str, flow: Element, fan: Fan, asked: str | None, keys: dict[Element, str]
+    scope: Scope,
+    element: Element,
+    leave: str,
+    flow: Element,
+    fan: Fan,
+    asked: str | None,
+    keys: dict[Element, str],
 ) -> str:
     """A condition for a flow that has none: the outcome of the task before, else a fact that names the way."""
     label = (flow.get("name") or "").strip() or (flow.id or "")
@@ -213,7 +230,5 @@ def _invented(
         scope.draft.fact(fact, "string")
         quoted = label.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
         text = f'{fact} = "{quoted}"'
-    scope.near(
-        flow, f"没有条件，改由事实 {fact} 决定", f"It has no condition: the fact {fact} decides."
-    )
+    scope.near(flow, f"没有条件，改由事实 {fact} 决定", f"It has no condition: the fact {fact} decides.")
     return text

@@ -12,9 +12,10 @@ from shuniu.core.flow.bpmn.xmltree import Element
 
 _PATH = re.compile(r"[$#=]?\{?\s*([^\W\d]\w*)\s*\}?")
 _SHARE = re.compile(
-    r"(?:nrOf|numberOf)CompletedInstances\s*/\s*(?:nrOf|numberOf)Instances\s*(?:>=?|==?)\s*(\d+(?:\.\d+)?)", re.I
+    r"(?:nrOf|numberOf)CompletedInstances\s*/\s*(?:nrOf|numberOf)Instances\s*(?:>=?|==?)\s*(\d+(?:\.\d+)?)",
+    re.IGNORECASE,
 )
-_COUNT = re.compile(r"(?:nrOf|numberOf)CompletedInstances\s*(>=?|==?)\s*(\d{1,4})", re.I)
+_COUNT = re.compile(r"(?:nrOf|numberOf)CompletedInstances\s*(>=?|==?)\s*(\d{1,4})", re.IGNORECASE)
 
 
 def looped(scope: Scope, element: Element, piece: Piece) -> Piece:
@@ -28,9 +29,17 @@ def looped(scope: Scope, element: Element, piece: Piece) -> Piece:
     scope.draft.link(piece.leave, again, **piece.way)
     scope.draft.link(again, piece.enter, condition=condition)
     inner = piece.inner | {again}
-    scope.mapped(element, "循环成为分支，条件成立则再做一次", "The loop became a branch back while its condition holds.")
+    scope.mapped(
+        element,
+        "循环成为分支，条件成立则再做一次",
+        "The loop became a branch back while its condition holds.",
+    )
     if loop.get("loopMaximum"):
-        scope.near(element, f"循环上限 {loop.get('loopMaximum')} 未导入", "The greatest number of rounds is not kept.")
+        scope.near(
+            element,
+            f"循环上限 {loop.get('loopMaximum')} 未导入",
+            "The greatest number of rounds is not kept.",
+        )
     enter = again if loop.get("testBefore") == "true" else piece.enter
     return Piece(enter, again, way={"default": True, "order": 1}, inner=inner, throws=piece.throws)
 
@@ -83,7 +92,9 @@ def many(scope: Scope, element: Element, loop: Element, node: str) -> dict[str, 
             said["needed"] = max(int(needed[2]) + (needed[1] == ">"), 1)
             said["rest"] = "cancel"
         else:
-            scope.near(element, f"完成条件 {condition.words()} 未导入", "The condition of completion was not kept.")
+            scope.near(
+                element, f"完成条件 {condition.words()} 未导入", "The condition of completion was not kept."
+            )
     return said
 
 
@@ -127,9 +138,9 @@ def countersign(scope: Scope, element: Element, loop: Element) -> Piece | None:
         level["people"] = {"by": "feel", "expression": rows}
     else:
         level["people"] = scope.people.get(element, scope.people.get(scope.container, STARTER))
-    id = scope.node_for("approval", element, name_of(element), levels=[level])
-    scope.near(element, "多人办理成为审批（会签）", "Done by several people: it became an approval.", id)
-    return Piece(id, id, inner={id})
+    node_id = scope.node_for("approval", element, name_of(element), levels=[level])
+    scope.near(element, "多人办理成为审批（会签）", "Done by several people: it became an approval.", node_id)
+    return Piece(node_id, node_id, inner={node_id})
 
 
 def _mode(scope: Scope, element: Element, loop: Element) -> dict[str, Any]:
@@ -142,22 +153,26 @@ def _mode(scope: Scope, element: Element, loop: Element) -> dict[str, Any]:
         needed = max(int(count[2]) + (count[1] == ">"), 1)
         return {"mode": "any"} if needed == 1 else {"mode": "n_of_m", "needed": needed}
     if text:
-        scope.near(element, f"完成条件 {text} 未导入，改为全部", "The condition of completion was not kept: all must.")
+        scope.near(
+            element,
+            f"完成条件 {text} 未导入，改为全部",
+            "The condition of completion was not kept: all must.",
+        )
     return {"mode": "in_turn" if loop.get("isSequential") == "true" else "all"}
 
 
 def repeated(scope: Scope, element: Element, loop: Element, child: str) -> Piece:
     """The node that runs the child flow once for each."""
     name = name_of(element)
-    id = scope.node_for("subflow", element, name, flow=child)
-    scope.draft.nodes[id].update(many(scope, element, loop, id))
+    node_id = scope.node_for("subflow", element, name, flow=child)
+    scope.draft.nodes[node_id].update(many(scope, element, loop, node_id))
     scope.near(
         element,
         f"重复的活动成为单独的流程 {child}，由子流程节点逐份运行",
         f"The repeated activity became the flow {child} of its own, run by a sub-flow node.",
-        id,
+        node_id,
     )
-    return Piece(id, id, Fan.PLAIN, inner={id})
+    return Piece(node_id, node_id, Fan.PLAIN, inner={node_id})
 
 
 def child_key(scope: Scope, element: Element) -> str:

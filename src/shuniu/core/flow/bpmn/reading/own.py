@@ -41,7 +41,9 @@ def take_flow(scope: Scope) -> None:
         content = _JSON.validate_json(details.text)
         FlowDocument.model_validate({**content, "nodes": (), "edges": ()})
     except ValidationError:
-        scope.near(details, "枢纽的流程设置读不出来，未采用", "Our own details of the flow cannot be read; not used.")
+        scope.near(
+            details, "枢纽的流程设置读不出来，未采用", "Our own details of the flow cannot be read; not used."
+        )
         return
     scope.draft.content = content
     scope.draft.key = details.get("key") or scope.draft.key
@@ -70,32 +72,38 @@ def _restore(scope: Scope, element: Element, details: Element) -> None:
     try:
         node = _NODE.validate_json(details.text)
     except ValidationError:
-        scope.near(details, "枢纽的节点设置读不出来，按普通元素导入", "Our own details cannot be read; taken as a plain element.")
+        scope.near(
+            details,
+            "枢纽的节点设置读不出来，按普通元素导入",
+            "Our own details cannot be read; taken as a plain element.",
+        )
         return
     content = node.model_dump(mode="json")
     wanted = element.id if element.id and re.fullmatch(r"[a-z][a-z0-9_]{0,39}", element.id) else node.id
-    id = wanted if wanted not in scope.draft.taken else slug(wanted, scope.draft.taken)
-    scope.draft.taken.add(id)
-    content["id"] = id
+    node_id = wanted if wanted not in scope.draft.taken else slug(wanted, scope.draft.taken)
+    scope.draft.taken.add(node_id)
+    content["id"] = node_id
     name = (element.get("name") or "").strip("\n")
     if name != clean(node.name.zh):
         content["name"] = words(name or node.name.zh)
-        scope.mapped(element, "名称已在别处修改，采用新名称", "Its name was changed elsewhere; the new one is used.")
-    scope.draft.nodes[id] = content
-    scope.draft.node_order[id] = _number(details.get("order"))
-    _place(scope, element, details, id)
-    scope.pieces[element] = Piece(id, id, Fan.PLAIN, own=True)
-    scope.owners[element.id or ""] = id
-    scope.mapped(element, "恢复为原来的节点", "Restored as the node it was.", id)
-    scope.mapped(details, "节点的全部设置", "All settings of the node.", id)
+        scope.mapped(
+            element, "名称已在别处修改，采用新名称", "Its name was changed elsewhere; the new one is used."
+        )
+    scope.draft.nodes[node_id] = content
+    scope.draft.node_order[node_id] = _number(details.get("order"))
+    _place(scope, element, details, node_id)
+    scope.pieces[element] = Piece(node_id, node_id, Fan.PLAIN, own=True)
+    scope.owners[element.id or ""] = node_id
+    scope.mapped(element, "恢复为原来的节点", "Restored as the node it was.", node_id)
+    scope.mapped(details, "节点的全部设置", "All settings of the node.", node_id)
 
 
-def _place(scope: Scope, element: Element, details: Element, id: str) -> None:
+def _place(scope: Scope, element: Element, details: Element, node_id: str) -> None:
     """The canvas has the node where the diagram does; where nobody placed it, only if it was moved since."""
     drawn = next(iter(_points(details.get("drawn"))), None)
     at = scope.source.bounds.get(element.id or "", drawn)
     if at is not None and (details.get("placed") == "true" or at != drawn):
-        scope.draft.layout[id] = at
+        scope.draft.layout[node_id] = at
 
 
 def _part(scope: Scope, element: Element, part: Element) -> None:

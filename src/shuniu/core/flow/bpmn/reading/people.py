@@ -19,12 +19,18 @@ def lanes(scope: Scope) -> None:
     for lane_set in scope.container.every("laneSet"):
         for lane in _lanes(lane_set):
             name = (lane.get("name") or "").strip()
-            inside = [one for ref in lane.every("flowNodeRef") if (one := scope.element(ref.words())) is not None]
+            inside = [
+                one for ref in lane.every("flowNodeRef") if (one := scope.element(ref.words())) is not None
+            ]
             if not name:
-                scope.near(lane, "泳道没有名称，办理人沿用泳池", "The lane has no name; the pool's people are asked.")
+                scope.near(
+                    lane, "泳道没有名称，办理人沿用泳池", "The lane has no name; the pool's people are asked."
+                )
                 continue
             scope.mapped(
-                lane, f"泳道成为办理人：角色「{name}」", f"The lane became the people asked: the role “{name}”."
+                lane,
+                f"泳道成为办理人：角色「{name}」",
+                f"The lane became the people asked: the role “{name}”.",
             )
             for element in inside:
                 scope.people[element] = role(name)
@@ -67,7 +73,9 @@ def people_of(scope: Scope, element: Element) -> dict[str, Any]:
     if scope.container in scope.people:
         scope.near(element, "没有泳道，办理人取泳池名称", "No lane: the pool's name names the people asked.")
         return scope.people[scope.container]
-    scope.near(element, "没有写明办理人，暂由发起人办理", "Nobody is named: whoever started the run is asked.")
+    scope.near(
+        element, "没有写明办理人，暂由发起人办理", "Nobody is named: whoever started the run is asked."
+    )
     return STARTER
 
 

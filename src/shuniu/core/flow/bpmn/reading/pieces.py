@@ -37,6 +37,16 @@ class Piece:
     own: bool = False
     """Restored from our own details."""
 
+    @property
+    def way_in(self) -> str:
+        """`enter`, of a piece that is known to have one."""
+        return self.enter or ""
+
+    @property
+    def way_on(self) -> str:
+        """`leave`, of a piece that is known to have one."""
+        return self.leave or ""
+
 
 @dataclass(slots=True)
 class Throw:
@@ -78,11 +88,11 @@ class Scope:
 
     def node_for(self, kind: str, element: Element, name: dict[str, str], **rest: Any) -> str:
         """A new node for an element, where the diagram has it."""
-        id = self.draft.add(kind, element.id or element.tag, name, **rest)
+        node_id = self.draft.add(kind, element.id or element.tag, name, **rest)
         at = self.source.bounds.get(element.id or "")
         if at is not None:
-            self.draft.layout[id] = at
-        return id
+            self.draft.layout[node_id] = at
+        return node_id
 
     def mapped(self, element: Element, zh: str, en: str, node: str | None = None) -> None:
         self.source.ledger.mapped(element, zh, en, **self.where(node))

@@ -107,7 +107,9 @@ def _repeated(scope: Scope, element: Element, loop: Element) -> Piece:
 def _child(scope: Scope, element: Element, draft: Draft) -> None:
     """The repeated activity as a flow: a sub-process is its own container, a task gets one around it."""
     container = element if element.tag in SUB_PROCESSES else Element("", "process", children=[element])
-    child = Scope(scope.source, draft, container, scope.flows, once=container is not element, depth=scope.depth + 1)
+    child = Scope(
+        scope.source, draft, container, scope.flows, once=container is not element, depth=scope.depth + 1
+    )
     people = scope.people.get(element, scope.people.get(scope.container))
     child.people = dict(scope.people)
     if people is not None:
@@ -156,7 +158,12 @@ def _several(scope: Scope, events: list[Element], branch: str) -> None:
     found = []
     for number, event in enumerate(events):
         found += triggers(scope, event)
-        label = (event.get("name") or event.id or str(number + 1)).replace("\\", "").replace('"', "").replace("\n", " ")
+        label = (
+            (event.get("name") or event.id or str(number + 1))
+            .replace("\\", "")
+            .replace('"', "")
+            .replace("\n", " ")
+        )
         way = {"default": True} if not number else {"condition": f'开始方式 = "{label}"'}
         via = scope.node_for("parallel", event, name_of(event))
         scope.draft.link(branch, via, order=number, **way)
@@ -215,7 +222,11 @@ def _loose_ends(scope: Scope) -> None:
             continue
         if piece.leave == scope.entry and element.tag == "startEvent" and scope.inside:
             continue
-        default = {"default": True} if piece.fan in (Fan.CHOOSE, Fan.EACH) and scope.draft.kind(piece.leave) != "wait" else {}
+        default = (
+            {"default": True}
+            if piece.fan in (Fan.CHOOSE, Fan.EACH) and scope.draft.kind(piece.leave) != "wait"
+            else {}
+        )
         scope.draft.link(piece.leave, way_out(scope), **{**default, **way})
         scope.near(element, "后面没有节点，连到结束", "Nothing follows it: it leads to the end.", piece.enter)
     _unreached(scope)
@@ -233,14 +244,15 @@ def _unreached(scope: Scope) -> None:
         return
     if has_start and scope.container.tag != "adHocSubProcess":
         for element, piece in free:
-            scope.near(element, "没有连线通向它，走不到", "Nothing leads to it; it is never reached.", piece.enter)
+            scope.near(
+                element, "没有连线通向它，走不到", "Nothing leads to it; it is never reached.", piece.enter
+            )
         return
     _begin(scope, [piece.enter for _, piece in free if piece.enter])
 
 
 def _begin(scope: Scope, nodes: list[str]) -> None:
-    entry = scope.entry
-    assert entry is not None
+    entry = scope.entry or ""
     if len(nodes) > 1 and scope.draft.kind(entry) != "parallel":
         split = scope.draft.add("parallel", f"{entry}_all", words("同时开始", "All begin"))
         scope.draft.link(entry, split)
@@ -264,5 +276,5 @@ def _complete(scope: Scope) -> None:
 
 
 def _some_end(scope: Scope) -> str:
-    ends = [id for id, node in scope.draft.nodes.items() if node["type"] == "end"]
+    ends = [node_id for node_id, node in scope.draft.nodes.items() if node["type"] == "end"]
     return ends[0] if ends else scope.draft.add("end", "end", words("结束", "End"))

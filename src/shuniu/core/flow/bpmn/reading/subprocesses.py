@@ -11,8 +11,14 @@ from shuniu.core.flow.bpmn.xmltree import Element
 
 DEPTH_MAX = 30
 _KINDS = {
-    "transaction": ("事务成为普通子流程，取消走补偿", "The transaction became a plain sub-process; cancelling undoes."),
-    "adHocSubProcess": ("自由子流程的活动改为同时开始、各做一次", "Ad hoc activities all begin at once, each once."),
+    "transaction": (
+        "事务成为普通子流程，取消走补偿",
+        "The transaction became a plain sub-process; cancelling undoes.",
+    ),
+    "adHocSubProcess": (
+        "自由子流程的活动改为同时开始、各做一次",
+        "Ad hoc activities all begin at once, each once.",
+    ),
 }
 
 
@@ -52,13 +58,13 @@ def embedded(scope: Scope, element: Element) -> tuple[Piece, Scope]:
 
 def close(outer: Scope, piece: Piece, inner: Scope) -> None:
     """After what is inside has been read: what an interruption cancels, what is thrown, what ends all at once."""
-    plain_exit(outer.draft, piece.leave or "")
+    plain_exit(outer.draft, piece.way_on)
     for part in inner.pieces.values():
         piece.inner |= part.inner
     for throw in inner.throws:
         piece.inner.add(throw.node)
         if throw.kind == "terminate":
-            outer.draft.cancel(throw.node, piece.inner - {piece.leave or ""})
+            outer.draft.cancel(throw.node, piece.inner - {piece.way_on})
     piece.throws = [throw for throw in inner.throws if throw.kind != "terminate"]
 
 
@@ -76,5 +82,7 @@ def uncaught(scope: Scope) -> None:
         if throw.caught or throw.kind in ("escalation", "terminate"):
             continue
         name = words(throw.code or "出错", throw.code or "Error")
-        end = scope.draft.add("end", f"{throw.node}_end", name, terminate=True, result=throw.code or throw.kind)
+        end = scope.draft.add(
+            "end", f"{throw.node}_end", name, terminate=True, result=throw.code or throw.kind
+        )
         scope.draft.link(throw.node, end)

@@ -36,7 +36,7 @@ def _speak(source: Source, element: Element, parts: dict[Element, dict[str, int]
         _foreign(source, element, parts)
     elif element.tag in DIAGRAM:
         _diagram(source, element)
-    elif element.tag in PARTS or element.namespace in (OURS,):
+    elif element.tag in PARTS or element.namespace == OURS:
         _part(source, element, parts)
     elif element.tag == "process":
         ledger.refused(element, "流程里没有节点，未导入", "The process holds no nodes; not taken over.")

@@ -15,7 +15,16 @@ from shuniu.core.flow.bpmn.xmltree import Element
 EFFECTS = {"serviceTask": "bpmn.service", "scriptTask": "bpmn.script", "businessRuleTask": "bpmn.rule"}
 """Names no effect of the hub has: whoever takes the flow over chooses one."""
 _TELLING = ("implementation", "scriptFormat", "operationRef", "resultVariable")
-_FOREIGN = ("class", "delegateExpression", "expression", "topic", "type", "decisionRef", "taskType", "resultVariable")
+_FOREIGN = (
+    "class",
+    "delegateExpression",
+    "expression",
+    "topic",
+    "type",
+    "decisionRef",
+    "taskType",
+    "resultVariable",
+)
 _SCRIPT_MAX = 4000
 
 
@@ -24,26 +33,31 @@ def person(scope: Scope, element: Element) -> Piece:
     rest: dict[str, Any] = {"people": people_of(scope, element)}
     if (form := form_of(scope, element)) is not None:
         rest["form"] = form
-    id = scope.node_for("task", element, name_of(element), **rest)
+    node_id = scope.node_for("task", element, name_of(element), **rest)
     if element.tag == "userTask":
-        scope.mapped(element, "成为办理", "It became a task.", id)
+        scope.mapped(element, "成为办理", "It became a task.", node_id)
     else:
-        scope.near(element, "没有写明由谁或什么执行，成为人工办理", "Of no stated kind: it became a task for a person.", id)
-    return Piece(id, id, inner={id})
+        scope.near(
+            element,
+            "没有写明由谁或什么执行，成为人工办理",
+            "Of no stated kind: it became a task for a person.",
+            node_id,
+        )
+    return Piece(node_id, node_id, inner={node_id})
 
 
 def automatic(scope: Scope, element: Element) -> Piece:
     """A service, a script, a rule: an action whose effect has to be chosen here; what was said is kept with it."""
-    id = scope.node_for(
+    node_id = scope.node_for(
         "action", element, name_of(element), effect=EFFECTS[element.tag], params=_params(element)
     )
     scope.near(
         element,
         "成为自动执行；原来的实现不能在此运行，请选择动作",
         "It became an action; its implementation does not run here, choose an effect.",
-        id,
+        node_id,
     )
-    return Piece(id, id, inner={id})
+    return Piece(node_id, node_id, inner={node_id})
 
 
 def _params(element: Element) -> dict[str, str]:
@@ -61,17 +75,22 @@ def _params(element: Element) -> dict[str, str]:
 
 def send(scope: Scope, element: Element) -> Piece:
     name = name_of(element)
-    id = scope.node_for("notify", element, name, to=scope.people.get(element, STARTER), text=name)
-    scope.near(element, "成为通知；请选择收件人与内容", "It became a notice; choose who gets it and what it says.", id)
-    return Piece(id, id, inner={id})
+    node_id = scope.node_for("notify", element, name, to=scope.people.get(element, STARTER), text=name)
+    scope.near(
+        element,
+        "成为通知；请选择收件人与内容",
+        "It became a notice; choose who gets it and what it says.",
+        node_id,
+    )
+    return Piece(node_id, node_id, inner={node_id})
 
 
 def receive(scope: Scope, element: Element) -> Piece:
     key = slug(element.id or "message", set(), "event")
     until = wait_for(scope, element, "message", element, key)
-    id = scope.node_for("wait", element, name_of(element), until=[until])
-    scope.mapped(element, "成为等待事件", "It became a wait for an event.", id)
-    return Piece(id, id, inner={id})
+    node_id = scope.node_for("wait", element, name_of(element), until=[until])
+    scope.mapped(element, "成为等待事件", "It became a wait for an event.", node_id)
+    return Piece(node_id, node_id, inner={node_id})
 
 
 def call(scope: Scope, element: Element) -> Piece:
@@ -81,15 +100,17 @@ def call(scope: Scope, element: Element) -> Piece:
     if target is not None and target.tag.startswith("global"):
         scope.mapped(target, "由调用它的节点代替", "The nodes that call it stand for it.")
         piece = _global(target.tag)(scope, element)
-        scope.near(element, "调用的全局任务直接成为节点", "The global task it calls became a node.", piece.enter)
+        scope.near(
+            element, "调用的全局任务直接成为节点", "The global task it calls became a node.", piece.enter
+        )
         return piece
     flow = slug((called or element.id or "flow").rpartition(":")[2], set(), "flow")
-    id = scope.node_for("subflow", element, name_of(element), flow=flow)
+    node_id = scope.node_for("subflow", element, name_of(element), flow=flow)
     if called:
-        scope.mapped(element, f"成为子流程 {flow}", f"It became the sub-flow {flow}.", id)
+        scope.mapped(element, f"成为子流程 {flow}", f"It became the sub-flow {flow}.", node_id)
     else:
-        scope.near(element, "没有写明调用哪个流程，请选择", "It names no flow; choose one.", id)
-    return Piece(id, id, inner={id})
+        scope.near(element, "没有写明调用哪个流程，请选择", "It names no flow; choose one.", node_id)
+    return Piece(node_id, node_id, inner={node_id})
 
 
 def _zeebe_process(element: Element) -> str | None:
@@ -104,8 +125,8 @@ def _global(tag: str) -> Callable[[Scope, Element], Piece]:
 
 
 def _global_automatic(scope: Scope, element: Element) -> Piece:
-    id = scope.node_for("action", element, name_of(element), effect="bpmn.service")
-    return Piece(id, id, inner={id})
+    node_id = scope.node_for("action", element, name_of(element), effect="bpmn.service")
+    return Piece(node_id, node_id, inner={node_id})
 
 
 TASKS: dict[str, Callable[[Scope, Element], Piece]] = {

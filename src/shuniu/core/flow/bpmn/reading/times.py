@@ -40,7 +40,7 @@ def span(text: str) -> Span | None:
     if not (minutes or seconds):
         return Span(whole * 24 + hours, Unit.HOURS, exact)
     total = whole * 1440 + hours * 60 + minutes + ceil(seconds / 60)
-    return Span(max(total, 1), Unit.MINUTES, exact or seconds % 60 == 0 and not (years or months))
+    return Span(max(total, 1), Unit.MINUTES, exact or (seconds % 60 == 0 and not (years or months)))
 
 
 def bare(text: str) -> str:

@@ -29,9 +29,9 @@ def flow_details(document: FlowDocument, key: str) -> Element:
     """Everything of the document but its nodes and edges."""
     content = _own(document, drop=("nodes", "edges", "layout"))
     elsewhere = {
-        id: at.model_dump()
-        for id, at in document.layout.items()
-        if placed(document, id) is None or id not in document.by_id
+        one: at.model_dump()
+        for one, at in document.layout.items()
+        if placed(document, one) is None or one not in document.by_id
     }
     if elsewhere:
         content["layout"] = elsewhere

@@ -27,10 +27,10 @@ def columns(document: FlowDocument) -> dict[str, Position]:
         rank.setdefault(node.id, last)
     filled: dict[int, int] = {}
     made: dict[str, Position] = {}
-    for id, column in rank.items():
+    for node_id, column in rank.items():
         row = filled.get(column, 0)
         filled[column] = row + 1
-        made[id] = Position(x=MARGIN + column * COLUMN, y=MARGIN + row * ROW)
+        made[node_id] = Position(x=MARGIN + column * COLUMN, y=MARGIN + row * ROW)
     return made
 
 
@@ -45,7 +45,7 @@ def placed(document: FlowDocument, node: str) -> Position | None:
 def places(document: FlowDocument, drawing: Drawing) -> dict[str, tuple[float, float]]:
     """The upper left corner of every figure."""
     automatic = columns(document)
-    below = max((one.y for id in document.by_id if (one := placed(document, id))), default=None)
+    below = max((one.y for node_id in document.by_id if (one := placed(document, node_id))), default=None)
     found: dict[str, tuple[float, float]] = {}
     beside: dict[str, int] = {}
     for figure in drawing.figures:

@@ -33,13 +33,13 @@ def draw_edge(edge: Edge, document: FlowDocument, drawing: Drawing) -> None:
     node = document.by_id[edge.source]
     taken = {line.id for line in drawing.lines}
     for number, (source, condition) in enumerate(_sources(edge, node, document)):
-        id = _line_id(edge, number, taken)
-        line = Line(id, source, edge.target, edge, first=number == 0, condition=condition)
+        node_id = _line_id(edge, number, taken)
+        line = Line(node_id, source, edge.target, edge, first=number == 0, condition=condition)
         line.dotted = edge.on is not None and source == node.id
         drawing.lines.append(line)
-        taken.add(id)
+        taken.add(node_id)
         if _is_default(edge, node, document) and source == node.id:
-            drawing.defaults.setdefault(node.id, id)
+            drawing.defaults.setdefault(node.id, node_id)
 
 
 def _line_id(edge: Edge, number: int, taken: set[str]) -> str:

@@ -1,6 +1,7 @@
 """Nodes → figures. `TAGS` is the table; the functions below add what stands inside or beside the figure."""
 
 from collections.abc import Callable
+from typing import Any
 
 from shuniu.core.flow.approvals import Mode
 from shuniu.core.flow.bpmn.names import clean, is_nc_name
@@ -106,19 +107,16 @@ def draw_node(node: Node, document: FlowDocument, drawing: Drawing) -> None:
         _boundaries(node, document, drawing)
 
 
-def _start(figure: Figure, node: Node, drawing: Drawing) -> None:
-    assert isinstance(node, StartNode)
+def _start(figure: Figure, node: StartNode, drawing: Drawing) -> None:
     figure.body = [trigger_definition(trigger, drawing) for trigger in node.triggers]
 
 
-def _end(figure: Figure, node: Node, _drawing: Drawing) -> None:
-    assert isinstance(node, EndNode)
+def _end(figure: Figure, node: EndNode, _drawing: Drawing) -> None:
     if node.terminate:
         figure.body = [bpmn("terminateEventDefinition")]
 
 
-def _asking(figure: Figure, node: Node, _drawing: Drawing) -> None:
-    assert isinstance(node, TaskNode | ApprovalNode | SurveyNode)
+def _asking(figure: Figure, node: TaskNode | ApprovalNode | SurveyNode, _drawing: Drawing) -> None:
     if figure.tag == "userTask":
         figure.body = [_owner(node.people)]
     if isinstance(node, ApprovalNode):
@@ -146,25 +144,21 @@ def _levels(node: ApprovalNode) -> Element:
     return bpmn("multiInstanceLoopCharacteristics", *condition, isSequential=in_turn)
 
 
-def _join(figure: Figure, node: Node, _drawing: Drawing) -> None:
-    assert isinstance(node, JoinNode)
+def _join(figure: Figure, node: JoinNode, _drawing: Drawing) -> None:
     if node.mode is JoinMode.N_OF_M:
         figure.body = [expression("activationCondition", f"activationCount >= {node.needed}")]
 
 
-def _wait(figure: Figure, node: Node, drawing: Drawing) -> None:
-    assert isinstance(node, WaitNode)
+def _wait(figure: Figure, node: WaitNode, drawing: Drawing) -> None:
     if figure.tag == "intermediateCatchEvent":
         figure.body = [wait_definition(node.until[0], drawing)]
 
 
-def _undo(figure: Figure, node: Node, _drawing: Drawing) -> None:
-    assert isinstance(node, UndoNode)
+def _undo(figure: Figure, node: UndoNode, _drawing: Drawing) -> None:
     figure.body = [bpmn("compensateEventDefinition")]
 
 
-def _subflow(figure: Figure, node: Node, _drawing: Drawing) -> None:
-    assert isinstance(node, SubflowNode)
+def _subflow(figure: Figure, node: SubflowNode, _drawing: Drawing) -> None:
     if is_nc_name(node.flow):
         figure.attributes["calledElement"] = node.flow
     if node.rows is None and node.count is None:
@@ -179,7 +173,7 @@ def _subflow(figure: Figure, node: Node, _drawing: Drawing) -> None:
     figure.body = [loop]
 
 
-_BODIES: dict[str, Callable[[Figure, Node, Drawing], None]] = {
+_BODIES: dict[str, Callable[[Figure, Any, Drawing], None]] = {
     "start": _start,
     "task": _asking,
     "approval": _asking,
@@ -200,14 +194,14 @@ def _catches(node: WaitNode, document: FlowDocument, drawing: Drawing) -> None:
         wait = waits[key]
         name = clean(wait.name.zh) if wait.name else None
         body = [wait_definition(wait, drawing)]
-        id = catch_id(node, key)
-        drawing.figures.append(Figure(id, "intermediateCatchEvent", node, name=name, body=body))
-        drawing.lines.append(Line(f"Flow_{id}", node.id, id))
+        catch = catch_id(node, key)
+        drawing.figures.append(Figure(catch, "intermediateCatchEvent", node, name=name, body=body))
+        drawing.lines.append(Line(f"Flow_{catch}", node.id, catch))
     if limit_ends_wait(node, document) and node.deadline is not None:
-        id = limit_id(node)
+        catch = limit_id(node)
         body = [timer(node.deadline.amount, node.deadline.unit)]
-        drawing.figures.append(Figure(id, "intermediateCatchEvent", node, body=body))
-        drawing.lines.append(Line(f"Flow_{id}", node.id, id))
+        drawing.figures.append(Figure(catch, "intermediateCatchEvent", node, body=body))
+        drawing.lines.append(Line(f"Flow_{catch}", node.id, catch))
 
 
 def _boundaries(node: Node, document: FlowDocument, drawing: Drawing) -> None:
