@@ -25,7 +25,7 @@ class FileTooLarge(Invalid):
 
     code = "files.too_large"
     status = 413
-    zh = "文件超过 {megabytes} MB,请压缩后再上传"
+    zh = "文件超过 {megabytes} MB，请压缩后再上传"
     en = "The file is larger than {megabytes} MB; please make it smaller."
 
 
@@ -33,7 +33,7 @@ class FileTypeRefused(Invalid):
     """The content is of a type that is not accepted, whatever its name says."""
 
     code = "files.type_refused"
-    zh = "不支持这种文件({found})"
+    zh = "不支持这种文件（{found}）"
     en = "This type of file is not accepted ({found})."
 
 

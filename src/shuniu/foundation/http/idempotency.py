@@ -25,7 +25,7 @@ class KeyMissing(DomainError):
     """A write came without the key that its form should have made when it was opened."""
 
     code = "http.idempotency_key_missing"
-    zh = "请求缺少 Idempotency-Key,请刷新页面后再试"
+    zh = "请求缺少 Idempotency-Key，请刷新页面后再试"
     en = "The request has no valid Idempotency-Key header (8 to 128 visible ASCII characters)."
 
 

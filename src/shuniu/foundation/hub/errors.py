@@ -29,7 +29,7 @@ class EffectKeyReused(Conflict):
 
 class NotParked(Conflict):
     code = "hub.not_parked"
-    zh = "该事件已经处理,或正等待同一对象的前一事件"
+    zh = "该事件已经处理，或正等待同一对象的前一事件"
     en = "This event has been dealt with, or waits behind another one of its subject."
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import connection
 
+from shuniu.foundation.database.prepared import prepared_cursor
 from shuniu.foundation.hub.contracts import Event, Ref
 from shuniu.foundation.hub.shelf import Place, Shelf
 
@@ -47,7 +48,7 @@ def feed_end() -> int:
 
 def read(*, after: int, names: Sequence[str], limit: int) -> tuple[list[Event], int]:
     """Up to ``limit`` events of those names, and the position up to which there are no others of them."""
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(FEED, (after, after + WINDOW, list(names), limit))
         rows = cursor.fetchall()
     places = [row[1:] for row in rows if row[1] is not None]
@@ -60,7 +61,7 @@ def events_at(places: Sequence[Place]) -> list[Event]:
     if not places:
         return []
     columns = [list(column) for column in zip(*places, strict=True)]
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(EVENTS, (*columns, min(columns[2]), max(columns[2])))
         return [_event(row) for row in cursor.fetchall()]
 

@@ -4,6 +4,8 @@ import json
 
 from django.db import connection
 
+from shuniu.foundation.database.prepared import prepared_cursor
+
 CHANNEL = "event_feed"
 LOCK = 0x5348_0001
 BATCH = 5_000
@@ -49,7 +51,7 @@ def take_lock() -> bool:
 
 def move_pending() -> int:
     """Move one batch and tell the listeners once; returns how many events moved. Only the sequencer calls it."""
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(MOVE, (BATCH, CHANNEL))
         moved, _ = cursor.fetchone()
     return int(moved)

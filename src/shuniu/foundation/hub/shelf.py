@@ -30,7 +30,7 @@ class Shelf:
         if missing:
             by_position = {place[0]: place for place in missing}
             fetched = {by_position[event.position]: event for event in fetch(missing)}
-            self._keep(fetched)
+            self._keep({place: fetched[place] for place in missing if place in fetched})
             here |= fetched
         return [here[place] for place in places if place in here]
 

@@ -6,6 +6,8 @@ from datetime import datetime
 
 from django.db import connection
 
+from shuniu.foundation.database.prepared import prepared_cursor
+
 # A subscriber that a later release brings starts at the end of the feed; on a fresh installation, where nobody has
 # read anything, all start at its beginning, so that nothing is lost between the first write and the first worker.
 ENSURE = """
@@ -47,7 +49,7 @@ def ensure(names: Iterable[str], now: datetime) -> None:
 
 def lock(name: str) -> Cursor | None:
     """Lock the cursor until the transaction ends; None while another worker has it."""
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(LOCK, (name,))
         row = cursor.fetchone()
     return None if row is None else Cursor(position=row[0], holds=row[1])
@@ -55,7 +57,7 @@ def lock(name: str) -> Cursor | None:
 
 def move(name: str, position: int, now: datetime) -> None:
     """Record that everything up to ``position`` is handled or parked."""
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(MOVE, (position, now, name))
 
 
