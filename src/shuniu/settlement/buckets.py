@@ -37,8 +37,9 @@ from shuniu.settlement.ways import WALLET_OF, WAYS
 
 OPEN_BUCKETS = """
 INSERT INTO settlement_bucket
-       (beneficiary_kind, beneficiary_id, plan_id, component, period, currency, base, earned, posted, changed_at)
-SELECT k.*, 0, 0, 0, %s FROM unnest(%s::text[], %s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::text[]) AS k
+       (beneficiary_kind, beneficiary_id, plan_id, component, period, currency, base, earned, posted, posted_in,
+        changed_at)
+SELECT k.*, 0, 0, 0, '', %s FROM unnest(%s::text[], %s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::text[]) AS k
 ON CONFLICT DO NOTHING
 """
 LOCK_BUCKETS = """
@@ -51,9 +52,10 @@ SELECT b.id, b.base, b.earned, b.beneficiary_kind, b.beneficiary_id, b.plan_id, 
    FOR NO KEY UPDATE OF b
 """
 MOVE_BUCKETS = """
-UPDATE settlement_bucket b SET base = m.base, earned = m.earned, posted = m.earned, last_input = m.last_input,
-       changed_at = %s
-  FROM unnest(%s::bigint[], %s::numeric[], %s::numeric[], %s::bigint[]) AS m (id, base, earned, last_input)
+UPDATE settlement_bucket b SET base = m.base, earned = m.earned, posted = m.earned, posted_in = m.period,
+       last_input = m.last_input, changed_at = %s
+  FROM unnest(%s::bigint[], %s::numeric[], %s::numeric[], %s::text[], %s::bigint[])
+       AS m (id, base, earned, period, last_input)
  WHERE b.id = m.id
 """
 EARNING_COLUMNS = (
@@ -71,16 +73,10 @@ INSERT INTO settlement_earning ({names}) SELECT {names} FROM {lines} ORDER BY l.
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What was settled: (earning id, amount) by input id, how many buckets and transactions, and the sum."""
+    """What was settled: (earning id, amount) by input id, and what it moved in which bucket."""
 
     earnings: Mapping[int, list[tuple[int, Decimal]]] = field(default_factory=dict)
-    buckets: int = 0
-    transactions: int = 0
-    amount: Decimal = Decimal(0)
-
-    @property
-    def lines(self) -> int:
-        return sum(map(len, self.earnings.values()))
+    settled: Sequence["Settled"] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +143,7 @@ def settle(
                 [(one.bucket_id, one.row, one.earning.amount) for one in settled], by=by, now=now
             )
         mature(sorted(set(maturities.values())), by=by, now=now)
-    total = sum((one.earning.amount for one in settled), Decimal(0))
-    return Done(made, len({one.bucket_id for one in settled}), len(transactions), total)
+    return Done(made, settled)
 
 
 def advance_all(work: Sequence[VersionWork], now: datetime, cut: Cut | None) -> list[Settled]:
@@ -196,7 +191,7 @@ def advance(moved: Moves, now: datetime) -> list[Settled]:
                 settled.append(Settled(bucket_id, row, version, earning, there[4], locked[there][0]))
                 state = earning.closing
                 last_input = max(last_input, *(one.id for one, _ in moves))
-            closing.append((bucket_id, state.base, state.earned, last_input))
+            closing.append((bucket_id, state.base, state.earned, there[4], last_input))
         cursor.execute(MOVE_BUCKETS, [now, *(list(column) for column in zip(*closing, strict=True))])
     return settled
 

@@ -1,6 +1,6 @@
 """How work over many inputs is cut: between buckets only, by the party that holds a component's role."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from shuniu.core.settlement import AnyComponent, BucketKey, Input, PlanDocument, PreparedPlan
 from shuniu.core.settlement.plan import Credit, Hierarchy, Split
@@ -29,20 +29,20 @@ def roles_of(found: Iterable[Candidate], measure: str) -> set[str]:
     return roles
 
 
-def cut_for(role: str, party: Ref) -> Cut:
-    """Keep what belongs to the part of this party in this role.
+def cut_for(role: str, parties: Collection[Ref]) -> Cut:
+    """Keep what belongs to the parts of these parties in this role.
 
     Where inputs of several beneficiaries are looked at together, an input goes with its own party and takes with
     it whatever it moves for the others; elsewhere the bucket decides, so that a correction to another party
     moves each in its own part.
     """
-    text = str(party)
+    texts = {str(party) for party in parties}
 
     def keeps(prepared: PreparedPlan, component: AnyComponent, key: BucketKey, one: Input) -> bool:
         if home_role(prepared.document, component) != role:
             return False
         if role == FILED or component.after is not None:
             return True
-        return one.parties.get(role) == text if may_group(prepared, component) else key.beneficiary == text
+        return (one.parties.get(role) if may_group(prepared, component) else key.beneficiary) in texts
 
     return keeps

@@ -78,7 +78,10 @@ class Input(models.Model):
 
 
 class Bucket(models.Model):
-    """The unit of truth (plan component, beneficiary, period) and the row locked while posting."""
+    """The unit of truth (plan component, beneficiary, period) and the row locked while posting.
+
+    `posted_in` is the period its last move was posted in, its own unless that was closed.
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="+")
     component = models.TextField()
@@ -89,6 +92,7 @@ class Bucket(models.Model):
     base = models.DecimalField(max_digits=30, decimal_places=12, default=0)
     earned = models.DecimalField(max_digits=20, decimal_places=2, default=0)
     posted = models.DecimalField(max_digits=20, decimal_places=2, default=0)
+    posted_in = models.TextField(default="")
     last_input = models.BigIntegerField(null=True)
     changed_at = models.DateTimeField()
 

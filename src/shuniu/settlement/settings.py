@@ -18,7 +18,7 @@ HOLD_DAYS = Setting(
 )
 CONFIRM_AFTER_HOURS = Setting(
     key="settlement.confirm_after_hours",
-    text=Text(zh="客户未确认时,多少小时后自动确认", en="Hours after which silence counts as confirmed"),
+    text=Text(zh="客户未确认时，多少小时后自动确认", en="Hours after which silence counts as confirmed"),
     type=SettingType.INTEGER,
     default=72,
     group=GROUP,

@@ -65,7 +65,7 @@ def selected(request: Request, filters: EarningFilters) -> queries.EarningSet:
 def list_earnings(
     request: Request, filters: Query[EarningFilters], page: Query[PageParams]
 ) -> Page[EarningRow]:
-    """Earning lines, newest first."""
+    """Earning lines, the last recorded first."""
     return queries.earnings_page(selected(request, filters), page)
 
 
@@ -111,7 +111,7 @@ def my_earning_lines(
 ) -> Page[EarningRow]:
     """One's own earning lines with their state and expected arrival, newest first."""
     mine = queries.own_earning_set(request.actor, state=state)
-    return queries.earnings_page(mine, page)
+    return queries.earnings_page(mine, page, default="-at")
 
 
 @router.get("/settlement/days/{day}", permission=READ, response=DayFigures)

@@ -17,7 +17,7 @@ class UnknownParty(Invalid):
 
 class PlanRefused(Invalid):
     code = "settlement.plan_refused"
-    zh = "结算方案有误:{reason}"
+    zh = "结算方案有误：{reason}"
     en = "The plan cannot be used: {reason}"
 
 
@@ -30,7 +30,7 @@ class NothingToPay(DomainError):
 
 class BatchDecided(Conflict):
     code = "settlement.batch_decided"
-    zh = "该批次已处理,不能重复操作"
+    zh = "该批次已处理，不能重复操作"
     en = "This batch has already been decided."
 
 

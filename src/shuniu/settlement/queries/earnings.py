@@ -58,19 +58,20 @@ def own_earning_set(actor: Actor, *, state: State | None = None) -> EarningSet:
     return own if state is None else in_state(own, state)
 
 
-def earnings_page(earnings: EarningSet, page: PageParams) -> Page[EarningRow]:
+def earnings_page(earnings: EarningSet, page: PageParams, default: str = "-id") -> Page[EarningRow]:
+    """One page, by default what was recorded last."""
     return paginate(
         earnings.select_related("plan_version"),
         page,
-        sorts={"at": "at", "amount": "amount", "recorded_at": "recorded_at"},
-        default="-at",
+        sorts={"at": "at", "amount": "amount", "recorded_at": "recorded_at", "id": "id"},
+        default=default,
         to=earning_rows,
     )
 
 
 def earning_rows_all(earnings: EarningSet, chunk: int = 1000) -> Iterator[EarningRow]:
-    """All of them for a file, newest first, read a chunk at a time."""
-    rows = earnings.select_related("plan_version").order_by("-at", "-id").iterator(chunk_size=chunk)
+    """All of them for a file, the last recorded first, read a chunk at a time."""
+    rows = earnings.select_related("plan_version").order_by("-id").iterator(chunk_size=chunk)
     while few := list(islice(rows, chunk)):
         yield from earning_rows(few)
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
-from itertools import groupby
 from operator import itemgetter
+from typing import TypeAlias
 
 from django.db import connection
 
@@ -38,13 +38,15 @@ from shuniu.settlement.settings import HOLD_DAYS
 from shuniu.settlement.versions import Candidate, prepared_version
 from shuniu.settlement.ways import WALLET_OF, WAYS
 
+# One text for each part: rows one by one would cost more than what is done with them.
 READ = """
-COPY (SELECT p.id, i.corrects_id IS NOT NULL, i.{column}, i.at, i.id, i.party_id, i.source_kind, i.source_id,
-             i.unit_id, i.at
-        FROM settlement_run_part p CROSS JOIN LATERAL unnest(p.inputs) AS x (id)
-        JOIN settlement_input i ON i.id = x.id
-       WHERE p.id = ANY('{{{parts}}}')
-       ORDER BY p.id, i.at, i.id) TO STDOUT
+SELECT p.id, bool_or(i.corrects_id IS NOT NULL),
+       string_agg(concat_ws(E'\\t', i.{column}, i.at, i.id, i.party_id, i.source_kind, i.source_id, i.unit_id, i.at),
+                  E'\\n' ORDER BY i.at, i.id)
+  FROM settlement_run_part p CROSS JOIN LATERAL unnest(p.inputs) AS x (id)
+  JOIN settlement_input i ON i.id = x.id
+ WHERE p.id = ANY(%s)
+ GROUP BY p.id
 """
 WRITE = """
 COPY settlement_earning
@@ -84,6 +86,7 @@ class Filling:
     bucket_id: int = 0
     period: str = ""
     period_bucket: int = 0
+    last_input: int = 0
     before: BucketState = EMPTY
     after: BucketState = EMPTY
     lines: Sequence[str] = ()
@@ -103,15 +106,11 @@ class Filling:
     @property
     def source(self) -> Ref:
         """What the transaction points at: the one source of all lines, or the bucket."""
-        sources = {tuple(text.split("\t")[2:4]) for text in self.passed}
-        if len(sources) > 1:
-            return Ref("settlement_bucket", self.bucket_id)
-        ((kind, id_),) = sources
-        return Ref(kind, int(id_))
-
-    @property
-    def last_input(self) -> int:
-        return max(int(text[: text.index("\t")]) for text in self.passed)
+        kind, id_ = self.passed[0].split("\t", 4)[2:4]
+        alike = f"\t{kind}\t{id_}\t"
+        if all(alike in text for text in self.passed):
+            return Ref(kind, int(id_))
+        return Ref("settlement_bucket", self.bucket_id)
 
     @property
     def maturity_key(self) -> MaturityKey:
@@ -126,6 +125,12 @@ class Share:
     buckets: int = 0
     transactions: int = 0
     amount: Decimal = Decimal(0)
+
+    def plus(self, lines: int, amount: Decimal) -> "Share":
+        """With one more bucket."""
+        return Share(
+            self.lines + lines, self.buckets + 1, self.transactions + bool(amount), self.amount + amount
+        )
 
 
 def plain_components(
@@ -183,19 +188,18 @@ def share_of(few: Sequence[Filling]) -> Share:
     )
 
 
-Row = list[str]
-"""part, corrects, amount, at, and the rest of the line as it goes back."""
+Row: TypeAlias = list[str]
+"""amount, at, and the line as it goes back."""
 
 
 def read(parts: Sequence[RunPart], column: str) -> dict[int, list[Row]] | None:
     """The inputs of each part in (event time, id) order."""
-    sql = READ.format(column=column, parts=",".join(str(one.pk) for one in parts))
-    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(sql) as copy:
-        text = b"".join(bytes(block) for block in copy).decode()
-    rows = [line.split("\t", 4) for line in text.splitlines()]
-    if any(row[1] == "t" for row in rows):
+    with connection.cursor() as cursor:
+        cursor.execute(READ.format(column=column), [[one.pk for one in parts]])
+        found = cursor.fetchall()
+    if any(corrects for _, corrects, _ in found):
         return None
-    return {int(part): list(few) for part, few in groupby(rows, key=itemgetter(0))}
+    return {part_id: [line.split("\t", 2) for line in text.split("\n")] for part_id, _, text in found}
 
 
 def cut_by_period(parts: Sequence[RunPart], rows: Mapping[int, list[Row]], plain: Plain) -> Iterator[Filling]:
@@ -208,7 +212,7 @@ def cut_by_period(parts: Sequence[RunPart], rows: Mapping[int, list[Row]], plain
         while start < len(few):
             span = bounds(period, document.timezone)
             end = (
-                len(few) if span is None else bisect_left(few, written(span[1]), lo=start, key=itemgetter(3))
+                len(few) if span is None else bisect_left(few, written(span[1]), lo=start, key=itemgetter(1))
             )
             if end > start:
                 row = (
@@ -216,8 +220,8 @@ def cut_by_period(parts: Sequence[RunPart], rows: Mapping[int, list[Row]], plain
                     document.currency,
                 )  # fmt: skip
                 taken = few[start:end]
-                amounts = [Decimal(each[2]) for each in taken]
-                yield Filling(part.pk, row, plain, amounts, [each[4] for each in taken], taken[-1][3])
+                amounts = [Decimal(each[0]) for each in taken]
+                yield Filling(part.pk, row, plain, amounts, [each[2] for each in taken], taken[-1][1])
             start, period = end, following(period)
 
 
@@ -246,6 +250,7 @@ def advance(fillings: Sequence[Filling], now: datetime) -> None:
             [one.bucket_id for one in fillings],
             [one.after.base for one in fillings],
             [one.after.earned for one in fillings],
+            [one.period for one in fillings],
             [one.last_input for one in fillings],
         ]
         cursor.execute(MOVE_BUCKETS, [now, *columns])
@@ -261,6 +266,7 @@ def fill(one: Filling) -> None:
         lines.append(f"{passed}\t{base_text}\t{base_after}\t{earned_text}\t{earned_after}\t{after - earned}")
         base_text, earned_text, earned = base_after, earned_after, after
     one.lines, one.after = lines, BucketState(base, earned)
+    one.last_input = max(int(passed[: passed.index("\t")]) for passed in one.passed)
 
 
 def write(fillings: Sequence[Filling], *, by: Actor, now: datetime) -> None:

@@ -85,6 +85,7 @@ def post_differences(found: Sequence[Difference], *, run_id: int, by: Actor, now
             [one.bucket_id for one in found],
             [one.after.base for one in found],
             [one.after.earned for one in found],
+            [one.period for one in found],
             [lasts[one.bucket_id].id for one in found],
         ]
         cursor.execute(MOVE_BUCKETS, [now, *columns])

@@ -12,7 +12,7 @@ from shuniu.foundation.access import Actor
 from shuniu.foundation.errors import DomainError
 from shuniu.foundation.hub import Ref
 from shuniu.settlement.buckets import settle
-from shuniu.settlement.cutting import cut_for
+from shuniu.settlement.cutting import FILED, cut_for
 from shuniu.settlement.effects import frozen_of
 from shuniu.settlement.models import Input, Run, RunPart
 from shuniu.settlement.runs.columns import Share, plain_components, settle_columns
@@ -55,7 +55,7 @@ def claim(run: Run) -> list[RunPart]:
     with connection.cursor() as cursor:
         cursor.execute(CLAIM, [run.pk, limit])
         ids = [id_ for (id_,) in cursor.fetchall()]
-    return list(RunPart.objects.filter(pk__in=ids).order_by("id"))
+    return list(RunPart.objects.filter(pk__in=ids).defer("inputs").order_by("id"))
 
 
 def alike(parts: Sequence[RunPart]) -> list[list[RunPart]]:
@@ -91,15 +91,24 @@ def settle_parts(run: Run, parts: Sequence[RunPart], *, by: Actor, now: datetime
         done = settle_columns(parts, plain, by=by, now=now)
         if done is not None:
             return done
-    return {part.pk: settle_part(part, by=by, now=now) for part in parts}
+    return settle_long(parts, by=by, now=now)
 
 
-def settle_part(part: RunPart, *, by: Actor, now: datetime) -> Share:
+def settle_long(parts: Sequence[RunPart], *, by: Actor, now: datetime) -> dict[int, Share]:
     """The long way: whatever the components look at."""
-    rows = Input.objects.filter(id__in=part.inputs).order_by("at", "id")
-    cut = cut_for(part.role, Ref(part.party_kind, part.party_id))
-    done = settle([frozen_of(row) for row in rows], by=by, now=now, cut=cut)
-    return Share(done.lines, done.buckets, done.transactions, done.amount)
+    parties = {Ref(one.party_kind, one.party_id): one for one in parts}
+    ids = {id_ for one in parts for id_ in one.inputs}
+    rows = [frozen_of(row) for row in Input.objects.filter(id__in=ids).order_by("at", "id")]
+    done = settle(rows, by=by, now=now, cut=cut_for(parts[0].role, parties))
+    by_id = {one.id: one.new for one in rows}
+    shares = {part.pk: Share() for part in parts}
+    for one in done.settled:
+        # what an input moves for others is counted where the input is
+        new = by_id[one.earning.lines[0].input_id]
+        mover = new.party if parts[0].role == FILED else new.parties.get(parts[0].role)
+        part = parties.get(Ref(one.row[0], one.row[1])) or parties.get(mover or new.party) or parts[0]
+        shares[part.pk] = shares[part.pk].plus(len(one.earning.lines), one.earning.amount)
+    return shares
 
 
 def fail(part: RunPart, problem: PlanError | DomainError, now: datetime) -> None:

@@ -172,7 +172,7 @@ def _notify(one: Payout, result: Result, by: Actor, now: datetime) -> None:
     text = Text(zh=f"{amount} 元已到账", en=f"{amount} yuan has arrived")
     if result.outcome is Outcome.FAILED:
         text = Text(
-            zh=f"{amount} 元打款失败,已退回可提现:{result.reason}",
+            zh=f"{amount} 元打款失败，已退回可提现：{result.reason}",
             en=f"The payout of {amount} yuan failed and was returned: {result.reason}",
         )
     org_actions.notify(
