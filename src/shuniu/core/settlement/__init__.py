@@ -4,6 +4,7 @@ Owns the plan document and the mathematics of every model in it. Refuses to know
 where money goes, and what the time is.
 """
 
+from shuniu.core.settlement.asking import best_offer, drawn, fee_parts, named
 from shuniu.core.settlement.buckets import Compiled, compiled, derived_inputs, groups_of, layers
 from shuniu.core.settlement.calculate import (
     Earlier,
@@ -15,12 +16,17 @@ from shuniu.core.settlement.calculate import (
 )
 from shuniu.core.settlement.check import check
 from shuniu.core.settlement.context import PreparedPlan
+from shuniu.core.settlement.differences import Difference, PeriodAmount, differences
 from shuniu.core.settlement.explain import Node, explain, preview_node
 from shuniu.core.settlement.inputs import BucketEarning, BucketKey, BucketState, Calculation, Input, Line
-from shuniu.core.settlement.periods import period_key
+from shuniu.core.settlement.next_step import NextStep, next_step
+from shuniu.core.settlement.periods import first_day, period_after, period_key
 from shuniu.core.settlement.plan import AnyComponent, Component, PlanDocument
 from shuniu.core.settlement.prepare import prepare
 from shuniu.core.settlement.problems import PlanError, Problem
+from shuniu.core.settlement.reports import ranking, rollup
+from shuniu.core.settlement.statements import Statement, statements
+from shuniu.core.settlement.variation import vary, vary_row
 from shuniu.core.settlement.words import Label
 
 __all__ = [
@@ -31,27 +37,44 @@ __all__ = [
     "Calculation",
     "Compiled",
     "Component",
+    "Difference",
     "Earlier",
     "Input",
     "Label",
     "Line",
+    "NextStep",
     "Node",
+    "PeriodAmount",
     "PlanDocument",
     "PlanError",
     "PreparedPlan",
     "Problem",
+    "Statement",
+    "best_offer",
     "booked",
     "calculate",
     "check",
     "compiled",
     "component_effects",
     "derived_inputs",
+    "differences",
+    "drawn",
     "effects",
     "explain",
+    "fee_parts",
+    "first_day",
     "groups_of",
     "layers",
+    "named",
+    "next_step",
+    "period_after",
     "period_key",
     "prepare",
     "preview_node",
+    "ranking",
+    "rollup",
     "settle_bucket",
+    "statements",
+    "vary",
+    "vary_row",
 ]

@@ -20,7 +20,8 @@ In all three the order of arrival and the cutting into batches never change a bu
 of its inputs, settled by difference. `E(empty bucket)` is zero, even where C(0) is not.
 
 A component with `after` has no inputs of its own: they are made from the lines of another (`derived_inputs`), so
-components run in the order of `layers(document)`. A component with `at_close` earns only when its period is
+components run in the order of `layers(document)`. A component with `pays` False keeps its buckets and lines like any
+other, but nothing of them is posted (`BucketEarning.pays`). A component with `at_close` earns only when its period is
 closed: give it the period's inputs then. When a bucket is carried on by another version of the plan,
 `settle_bucket` prices the new lines by the new curve over the same base and leaves what was earned.
 """

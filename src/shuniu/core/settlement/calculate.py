@@ -182,7 +182,7 @@ def settle_bucket(
         after = BucketState(base, earned)
         lines.append(Line(one.id, one.at, key, state.base, after.base, state.earned, after.earned))
         state = after
-    return BucketEarning(key, opening, state, tuple(lines))
+    return BucketEarning(key, opening, state, tuple(lines), ready.component.pays)
 
 
 def booked(prepared: PreparedPlan, key: BucketKey, base: Decimal) -> BucketState:

@@ -73,10 +73,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class BucketEarning:
+    """What one run moved in one bucket. `pays` False: a step on the way, for other components to use."""
+
     key: BucketKey
     opening: BucketState
     closing: BucketState
     lines: tuple[Line, ...]
+    pays: bool = True
 
     @property
     def amount(self) -> Decimal:
@@ -91,4 +94,5 @@ class Calculation:
 
     @property
     def total(self) -> Decimal:
-        return sum((bucket.amount for bucket in self.buckets), ZERO)
+        """What is paid altogether."""
+        return sum((bucket.amount for bucket in self.buckets if bucket.pays), ZERO)

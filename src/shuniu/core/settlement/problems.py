@@ -10,12 +10,15 @@ from shuniu.core.settlement.words import Label
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """`place` is a path into the document such as components.service_fee.base.0.when."""
+    """`place` is a path into the document such as components.service_fee.base.0.when.
+
+    An error refuses the plan, a warning asks for a second look, a note says how a number is read.
+    """
 
     place: str
     code: str
     text: Label
-    severity: Literal["error", "warning"] = "error"
+    severity: Literal["error", "warning", "note"] = "error"
 
 
 class PlanError(ValueError):

@@ -12,6 +12,7 @@ from shuniu.core.settlement.door.plans import Answer, Case, component, one_input
 from shuniu.core.settlement.inputs import Calculation, Input
 
 REMAINDER = "__remainder__"
+MANY = 50
 REFUSING = ("refuse", "reject", "error")
 
 
@@ -89,6 +90,7 @@ def hierarchy(given_plan: Case, given: Case) -> Answer:
         mode=given_plan["mode"],
         chain="上级",
         rates=given_plan.get("depth_rates") or (),
+        levels=MANY,
         inactive=given_plan.get("inactive") or "skip",
         cap=given_plan.get("cap_rate"),
         over_cap="refuse" if policy.startswith(REFUSING) else "cut_far_end",

@@ -176,11 +176,11 @@ def fx(given_plan: Case, given: Case) -> Answer:
     }
     first, second = steps[given_plan["order"]]
     prepared = plan(
-        component("formula", "first", **first),
+        component("formula", "first", pays=False, **first),
         component("formula", "second", after="first", **second),
         parameters={"比例": given_plan["rate"], "汇率": given["fx"]},
     )
-    return {"total": earned(calculate(prepared, [one_input(1, given["amount"])]), "second")}
+    return total_answer(prepared, one_input(1, given["amount"]))
 
 
 def tax(given_plan: Case, given: Case) -> Answer:

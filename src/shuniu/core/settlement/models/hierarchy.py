@@ -81,6 +81,7 @@ def absolute(
 ) -> Iterator[tuple[Fraction, Fraction]]:
     """Steps of the shares by distance, one upon the other; beyond the last level nothing is paid."""
     rates = [context.ratio(rate, f"components.{component.key}.rates") for rate in component.rates]
+    rates = rates[: component.levels]
     place, total = 0, NONE
     for _, active, _ in chain:
         if not active and component.inactive == "compress":
@@ -95,13 +96,13 @@ def differential(
     component: Hierarchy, chain: Sequence[tuple[str, bool, Fraction]]
 ) -> Iterator[tuple[Fraction, Fraction]]:
     """Steps from the best rate so far; a lower rate adds nothing. With compress an inactive agent leaves no mark."""
-    best = NONE
+    best, place = NONE, 0
     for _, active, rate in chain:
-        if not active and component.inactive == "compress":
+        if place >= component.levels or (not active and component.inactive == "compress"):
             yield best, best
             continue
         yield best, max(best, rate)
-        best = max(best, rate)
+        best, place = max(best, rate), place + 1
 
 
 HIERARCHY = Model(hierarchy_moves, exact=True)

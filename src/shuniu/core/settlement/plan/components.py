@@ -39,7 +39,8 @@ class Component(Frozen):
 
     `beneficiary` is the role of the input's parties that earns; `account` is the purpose of the ledger account
     the money goes to first. With `after` the inputs are the lines of another component instead of a measure:
-    their amount is 金额. `at_close`: the bucket earns only when its period is closed.
+    their amount is 金额. `at_close`: the bucket earns only when its period is closed. `pays` False: a step on the
+    way (a pool to be split, an amount to be converted) that others use and nobody is paid.
     """
 
     key: Key
@@ -53,6 +54,7 @@ class Component(Frozen):
     rounding: RoundingRule | None = None
     account: Key = "earned"
     at_close: bool = False
+    pays: bool = True
 
 
 class FeeRow(Frozen):
@@ -207,7 +209,8 @@ class Hierarchy(Component):
     """代理层级: the upline chain of a sale, nearest first, by fixed shares per distance or by differences of rates.
 
     `chain` is a fact that lists {party, active, rate}. `inactive`: skip uses up the place of an inactive agent,
-    compress does not. `recruiting` says the plan pays for bringing people in; the check warns.
+    compress does not. Nobody beyond `levels` places is paid. `recruiting` says the plan pays for bringing people
+    in; the check warns.
     """
 
     model: Literal["hierarchy"] = "hierarchy"
@@ -216,6 +219,7 @@ class Hierarchy(Component):
     chain: Name
     rates: tuple[Number, ...] = Field(default=(), max_length=50)
     inactive: Literal["skip", "compress"]
+    levels: int = Field(default=10, ge=1, le=50)
     cap: Number | None = None
     over_cap: Literal["cut_far_end", "refuse"] = "cut_far_end"
     recruiting: bool = False

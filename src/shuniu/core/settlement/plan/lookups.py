@@ -35,6 +35,13 @@ class Bands(Frozen):
     otherwise: str | None = None
 
 
+class Limits(Frozen):
+    """Within what a region may set a value without asking."""
+
+    minimum: Number | None = None
+    maximum: Number | None = None
+
+
 class Dimension(Frozen):
     """One side of a matrix. `parents` lets a value without a row of its own fall back on what it lies in."""
 
@@ -58,6 +65,7 @@ class Matrix(Frozen):
     dimensions: Annotated[tuple[Dimension, ...], Field(min_length=1, max_length=30)]
     rows: Annotated[tuple[MatrixRow, ...], Field(min_length=1, max_length=5000)]
     type: Literal["number", "string"] = "number"
+    limits: Limits | None = None
 
 
 class TableRow(Frozen):
@@ -95,13 +103,6 @@ class Season(Frozen):
 
     window: Window
     value: Number
-
-
-class Limits(Frozen):
-    """Within what a region may set a value without asking."""
-
-    minimum: Number | None = None
-    maximum: Number | None = None
 
 
 class Parameter(Frozen):

@@ -1,0 +1,1 @@
+"""What a person should know about a plan before it is published, one module per kind of doubt."""
