@@ -116,7 +116,7 @@ def _answered(
 ) -> Complete:
     here = run.state.step(visit)
     node = run.document.by_id[here.node] if here else None
-    if not isinstance(node, WaitingNode):
+    if here is None or not isinstance(node, WaitingNode):
         raise WorkTaken()
     leaving = _outcome(node, outcome)
     return Complete(
@@ -124,7 +124,7 @@ def _answered(
         party=party.key,
         work=number,
         outcome=leaving.key,
-        answers=_checked(run, node, leaving, answers, by, now),
+        answers=_checked(run, node, here.form, leaving, answers, by, now),
         facts=dict(facts),
         observed=observe(run, now, leaving=node.id),
     )
@@ -141,7 +141,13 @@ def _outcome(node: WaitingNode, named: str | None) -> Outcome:
 
 
 def _checked(
-    run: LockedRun, node: WaitingNode, outcome: Outcome, answers: Mapping[str, Any], by: Actor, now: datetime
+    run: LockedRun,
+    node: WaitingNode,
+    shown: str | None,
+    outcome: Outcome,
+    answers: Mapping[str, Any],
+    by: Actor,
+    now: datetime,
 ) -> dict[str, Any]:
     """Answers in their stored shape with their files tied to the subject; AnswersInvalid points at each field."""
     rest = {key: value for key, value in answers.items() if key != REASON}
@@ -151,10 +157,12 @@ def _checked(
         raise ReasonMissing(field="answers.reason")
     if reason:
         kept[REASON] = reason
-    form = run.document.form_of(node)
+    form = run.document.forms_by_key.get(shown) if shown else run.document.form_of(node)
     if form is None or not outcome.form:
         return kept
-    clean, wrong = check_answers(form, rest, node.rights)
+    clean, wrong = check_answers(
+        form, rest, node.rights, facts=run.state.facts, names=run.document.names, now=now
+    )
     problems = [FieldProblem(f"answers.{p.field}", Text(zh=p.text.zh, en=p.text.en), p.code) for p in wrong]
     named = files_in(form, clean)
     ids = sorted({file_id for field_ids in named.values() for file_id in field_ids})
