@@ -131,7 +131,8 @@ def settle(
     if not frozen:
         return Done()
     by_id = {one.id: one for one in frozen}
-    settled = [one for one in advance_all(work_of(frozen), now, cut) if one.earning.lines]
+    advanced = advance_all(work_of(frozen), now, cut)
+    settled = [one for one in advanced if one.earning.lines and one.earning.pays]
     transactions = post(settled, by_id, by, now)
     maturities = add_earned(earned_by_matter(settled, by_id))
     made = insert_earnings(settled, by_id, transactions, maturities, now)

@@ -155,7 +155,7 @@ def plain_components(
             ):
                 continue
             ready = compiled(prepared, component.key)
-            if ready.column is None or component.after or component.at_close:
+            if ready.column is None or component.after or component.at_close or not component.pays:
                 return None
             if document.confirmation.by != "period_close":
                 return None
