@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from shuniu.core.flow.bpmn.names import slug
 from shuniu.core.flow.bpmn.reading.definitions import definitions, wait_for
@@ -51,32 +52,42 @@ def complex_(scope: Scope, element: Element) -> Piece:
 
 def event_based(scope: Scope, element: Element) -> Piece:
     """The gateway and the events behind it are one wait; each event's way on is an outcome of it."""
-    node_id = scope.node_for("wait", element, name_of(element), until=[])
+    wait = scope.node_for("wait", element, name_of(element), until=[])
+    flows = scope.outgoing.pop(element, [])
     taken: set[str] = set()
-    for flow in scope.outgoing.get(element, []):
-        target = scope.element(flow.get("targetRef"))
-        if target is None:
-            continue
-        key = slug(target.id or target.tag, taken, "event")
-        if target.tag in ("intermediateCatchEvent", "receiveTask") and target not in scope.pieces:
-            scope.draft.nodes[node_id]["until"].append(_awaited(scope, target, key))
-            scope.pieces[target] = Piece(None, node_id, way={"outcome": key}, inner={node_id})
-            scope.mapped(
-                target, "成为等待的一种结果", "It became one of the things the wait ends by.", node_id
-            )
-            scope.mapped(flow, "并入等待节点", "It is part of the wait.", node_id)
-        else:
-            until = wait_for(scope, target, "none", None, key)
-            scope.draft.nodes[node_id]["until"].append(until)
-    if not scope.draft.nodes[node_id]["until"]:
-        scope.draft.nodes[node_id]["until"] = [{"waits": "event", "event": f"message.{node_id}"}]
-    scope.mapped(element, "成为等待（先到者为准）", "It became a wait for the first of several.", node_id)
+    until = [one for flow in flows if (one := _behind(scope, flow, wait, taken)) is not None]
+    scope.draft.nodes[wait]["until"] = until or [{"waits": "event", "event": f"message.{wait}"}]
+    scope.mapped(element, "成为等待（先到者为准）", "It became a wait for the first of several.", wait)
     if element.get("eventGatewayType") == "Parallel":
         scope.near(element, "「全部都要发生」改为先到者为准", "“All of them” became “the first of them”.")
-    return Piece(node_id, node_id, Fan.CHOOSE, inner={node_id})
+    return Piece(wait, wait, inner={wait}, linked=bool(flows))
 
 
-def _awaited(scope: Scope, target: Element, key: str) -> dict[str, object]:
+def _behind(scope: Scope, flow: Element, wait: str, taken: set[str]) -> dict[str, Any] | None:
+    """One thing the wait waits for; the flow, or the event it leads to, gets the way on."""
+    target = scope.element(flow.get("targetRef"))
+    if target is None:
+        return None
+    key = slug(target.id or target.tag, taken, "event")
+    if target.tag not in ("intermediateCatchEvent", "receiveTask") or target in scope.pieces:
+        scope.pieces[flow] = Piece(None, wait, way={"outcome": key}, inner={wait})
+        scope.outgoing[flow] = [flow]
+        return wait_for(scope, target, "none", None, key)
+    enter = None
+    if len(scope.incoming.get(target, [])) > 1:
+        enter = wait
+        scope.near(
+            target,
+            "其他连线也通向它，改为通向整个等待",
+            "Other flows lead to it too: they lead to the whole wait.",
+        )
+    scope.pieces[target] = Piece(enter, wait, way={"outcome": key}, inner={wait})
+    scope.mapped(target, "成为等待的一种结果", "It became one of the things the wait ends by.", wait)
+    scope.mapped(flow, "并入等待节点", "It is part of the wait.", wait)
+    return _awaited(scope, target, key)
+
+
+def _awaited(scope: Scope, target: Element, key: str) -> dict[str, Any]:
     if target.tag == "receiveTask":
         return wait_for(scope, target, "message", target, key)
     found = definitions(scope, target)

@@ -23,6 +23,7 @@ def link_all(scope: Scope) -> None:
         ]
         if piece.leave is None or not flows:
             continue
+        piece.linked = True
         if piece.own:
             _from_own(scope, piece, flows)
         elif piece.fan is Fan.ALL:

@@ -56,6 +56,8 @@ def take_flow(scope: Scope) -> None:
 
 def take_nodes(scope: Scope) -> None:
     """Nodes that carry our details stand as they were; what was drawn beside them belongs to them."""
+    if is_ours(scope):
+        _roots(scope)
     for element in scope.container.children:
         if element.tag not in FLOW_NODES and element.tag != "boundaryEvent":
             continue
@@ -66,6 +68,14 @@ def take_nodes(scope: Scope) -> None:
         part = _details(element, "part")
         if part is not None:
             _part(scope, element, part)
+
+
+def _roots(scope: Scope) -> None:
+    """Messages and signals that our nodes and what is drawn beside them refer to."""
+    for element in scope.container.all():
+        root = scope.element(element.get("messageRef") or element.get("signalRef"))
+        if root is not None:
+            scope.mapped(root, "节点的设置里已有", "The settings of the node have it.")
 
 
 def _restore(scope: Scope, element: Element, details: Element) -> None:

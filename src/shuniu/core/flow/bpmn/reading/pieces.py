@@ -34,6 +34,8 @@ class Piece:
     """The nodes that wait beside it."""
     stops: list[str] = field(default_factory=list)
     """The nodes that cancel it, and what waits beside it."""
+    linked: bool = False
+    """Something follows it."""
     own: bool = False
     """Restored from our own details."""
 

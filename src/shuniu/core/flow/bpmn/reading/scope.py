@@ -212,33 +212,27 @@ def _watcher(scope: Scope, element: Element) -> None:
 
 def _loose_ends(scope: Scope) -> None:
     """Activities nothing leads to begin with the scope where it has no start; those that lead nowhere end."""
-    linked = {edge["source"] for edge in scope.draft.edges if "on" not in edge}
-    ways = {(edge["source"], edge.get("outcome"), edge.get("on")) for edge in scope.draft.edges}
     for element, piece in list(scope.pieces.items()):
-        if piece.leave is None or piece.own:
-            continue
-        way = piece.way
-        if (piece.leave, way.get("outcome"), way.get("on")) in ways or (not way and piece.leave in linked):
+        if piece.leave is None or piece.own or piece.linked:
             continue
         if piece.leave == scope.entry and element.tag == "startEvent" and scope.inside:
             continue
-        default = (
-            {"default": True}
-            if piece.fan in (Fan.CHOOSE, Fan.EACH) and scope.draft.kind(piece.leave) != "wait"
-            else {}
-        )
-        scope.draft.link(piece.leave, way_out(scope), **{**default, **way})
+        default = {"default": True} if piece.fan in (Fan.CHOOSE, Fan.EACH) else {}
+        scope.draft.link(piece.leave, way_out(scope), **{**default, **piece.way})
         scope.near(element, "后面没有节点，连到结束", "Nothing follows it: it leads to the end.", piece.enter)
     _unreached(scope)
 
 
 def _unreached(scope: Scope) -> None:
     has_start = any(one.tag == "startEvent" for one in scope.container.children)
-    reached = {edge["target"] for edge in scope.draft.edges}
+    before: dict[str, set[str]] = {}
+    for edge in scope.draft.edges:
+        before.setdefault(edge["target"], set()).add(edge["source"])
+    # a loop leads to itself, which does not count
     free = [
         (element, piece)
         for element, piece in scope.pieces.items()
-        if piece.enter and piece.enter not in reached and not piece.own and element.tag != "startEvent"
+        if piece.enter and not piece.own and not before.get(piece.enter, set()) - piece.inner
     ]
     if not free or scope.entry is None:
         return
