@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -32,6 +32,14 @@ class Rounding:
 
     mode: RoundingMode = RoundingMode.HALF_UP
     scale: int | None = 2
+    # the smallest unit and Python's name of the mode, worked out once: populations round by the million
+    unit: Decimal | None = field(init=False, repr=False, compare=False)
+    way: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        unit = None if self.scale is None else Decimal(1).scaleb(-self.scale)
+        object.__setattr__(self, "unit", unit)
+        object.__setattr__(self, "way", DECIMAL_MODE[self.mode])
 
 
 FEN = Rounding()
@@ -40,13 +48,12 @@ EXACT = Rounding(scale=None)
 
 def round_money(amount: Decimal | Fraction, rounding: Rounding = FEN) -> Decimal:
     """`amount` rounded as named; a Fraction is rounded from its exact value, not from a shortened decimal."""
-    if isinstance(amount, Fraction):
+    # asked this way round, since asking for a Fraction is slow
+    if not isinstance(amount, Decimal):
         return round_fraction(amount, rounding)
-    if rounding.scale is None:
+    if rounding.unit is None:
         return amount
-    return amount.quantize(
-        Decimal(1).scaleb(-rounding.scale), rounding=DECIMAL_MODE[rounding.mode], context=WIDE
-    )
+    return amount.quantize(rounding.unit, rounding.way, WIDE)
 
 
 def rounder(rounding: Rounding) -> Callable[[Decimal], Decimal]:
