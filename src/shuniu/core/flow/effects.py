@@ -69,6 +69,16 @@ class StepChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class StepMoved:
+    """An open step stands at a node of another version now."""
+
+    visit: int
+    node: str
+    edge: str
+    via: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class WorkOpened:
     visit: int
     number: int
@@ -245,6 +255,7 @@ Effect = (
     StepOpened
     | StepClosed
     | StepChanged
+    | StepMoved
     | WorkOpened
     | WorkClosed
     | PeopleWanted

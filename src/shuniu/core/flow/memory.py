@@ -14,6 +14,7 @@ from shuniu.core.flow.commands import (
     Command,
     DoneAction,
     FireTimer,
+    Migrate,
     PastStep,
     Reject,
     Return,
@@ -24,6 +25,7 @@ from shuniu.core.flow.commands import (
 from shuniu.core.flow.document import ActionNode, FlowDocument, SettleNode
 from shuniu.core.flow.effects import StepEnd
 from shuniu.core.flow.ledgers import Ledger, ledger_of, moment_of
+from shuniu.core.flow.migrate import migrate
 from shuniu.core.flow.people import ByFact, ByPerson, ByStaffField, ByStarter, ByStep, People
 from shuniu.core.flow.state import NEW, RunState, RunStatus
 from shuniu.core.flow.step import Moved, step
@@ -113,6 +115,16 @@ class MemoryStore:
         for effect in moved.effects:
             self._follow(run, effect)
         return moved
+
+    def migrate(self, run: MemoryRun, document: FlowDocument, command: Migrate) -> None:
+        """Move a run to another version; its history is told in the names of that version from now on."""
+        moved = migrate(run.document, document, run.state, command, self.now)
+        run.document, run.state = document, moved.state
+        run.log.append((command, self.now))
+        run.effects.extend(moved.effects)
+        for stay in run.stays.values():
+            stay.node = command.mapping.get(stay.node, stay.node)
+            stay.via = {command.mapping.get(node, node): visit for node, visit in stay.via.items()}
 
     def next_timer(self) -> tuple[datetime, MemoryRun, int, str] | None:
         """The timer that fires next, over all runs."""
@@ -273,7 +285,7 @@ def done_since(run: MemoryRun, visit: int) -> tuple[DoneAction, ...]:
         if stay.visit >= visit
         and stay.end is StepEnd.CLOSED
         and not stay.undone
-        and isinstance(run.document.by_id[stay.node], ActionNode | SettleNode)
+        and isinstance(run.document.by_id.get(stay.node), ActionNode | SettleNode)
     )
 
 

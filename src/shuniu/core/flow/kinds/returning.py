@@ -38,7 +38,7 @@ def go_back(walk: Walk, here: OpenStep, back: Back) -> None:
     path = next((dict(past.via) for past in back.past if past.visit == target), None)
     if path is None:
         path = {node: visit for node, visit in here.via.items() if visit < target}
-    path.pop(back.to, None)
+    path = {node: visit for node, visit in path.items() if node in walk.document.by_id and node != back.to}
     for one in sorted(doomed, key=lambda step: step.visit):
         if one.visit == here.visit:
             _leave(walk, one, back)
@@ -90,7 +90,7 @@ def _restore(walk: Walk, back: Back, target: int) -> None:
         if not any(lane.via.get(back.to, 0) >= target for lane in lanes):
             continue
         for lane in sorted(lanes, key=lambda one: one.visit):
-            if lane.via.get(back.to, 0) < target:
+            if lane.via.get(back.to, 0) < target and lane.node in walk.document.by_id:
                 walk.visits += 1
                 via = {**lane.via, lane.node: walk.visits}
                 step = walk.put(OpenStep(walk.visits, lane.node, lane.visit, via, edge=lane.edge))
