@@ -109,26 +109,29 @@ def check(
     """What is missing or contradictory; overlaps count only where the hit policy wants one rule (UNIQUE), or
     rules that agree (ANY).
     """
-    cells = [
-        [
-            _Cell(_compiled(text, column, names, types))
-            for text, column in zip(rule.tests, table.inputs, strict=True)
-        ]
-        for rule in table.rules
+    # The cells of a large table repeat themselves: each text of a column is compiled and judged once.
+    known = [
+        {text: _compiled(text, column, names, types) for text in {rule.tests[index] for rule in table.rules}}
+        for index, column in enumerate(table.inputs)
     ]
-    columns = [_segments(table, index, names, types) for index in range(len(table.inputs))]
+    judged = [{text: _Cell(program) for text, program in column.items()} for column in known]
+    cells = [[column[text] for text, column in zip(rule.tests, judged, strict=True)] for rule in table.rules]
+    columns = [
+        _segments(table.inputs[index], list(known[index].values()), names, types)
+        for index in range(len(table.inputs))
+    ]
     everything = tuple(range(len(table.rules)))
     gaps, overlaps = (_Checker(columns, cells, for_gaps=for_gaps) for for_gaps in (True, False))
     found = [
         *(_gap(table, where) for _, where in gaps.regions(0, everything)),
         *(_overlap(table, rules, where) for rules, where in overlaps.regions(0, everything)),
     ]
-    known = [finding for finding in found if finding is not None]
-    if gaps.is_unfinished or overlaps.is_unfinished or len(known) > MAX_FINDINGS:
+    findings = [finding for finding in found if finding is not None]
+    if gaps.is_unfinished or overlaps.is_unfinished or len(findings) > MAX_FINDINGS:
         zh = f"表太大,只检查了一部分(最多报 {MAX_FINDINGS} 处)"
         en = f"the table is too large to be checked to the end (at most {MAX_FINDINGS} findings)"
-        known = [*known[:MAX_FINDINGS], Finding("unfinished", (), (), zh, en)]
-    return known
+        findings = [*findings[:MAX_FINDINGS], Finding("unfinished", (), (), zh, en)]
+    return findings
 
 
 def _compiled(
@@ -138,15 +141,15 @@ def _compiled(
 
 
 def _segments(
-    table: Table, index: int, names: Mapping[str, Declared] | None, types: Mapping[str, Type] | None
+    column: Input,
+    programs: list[Program],
+    names: Mapping[str, Declared] | None,
+    types: Mapping[str, Type] | None,
 ) -> list[Segment]:
     """The segments of one column, only those its allowed values admit."""
-    column = table.inputs[index]
-    programs = [_compiled(rule.tests[index], column, names, types) for rule in table.rules]
     allowed = _compiled(column.allowed, column, names, types) if column.allowed else None
     if allowed is not None and is_judgeable(allowed.tree):
-        programs.append(allowed)
-        cut = segments([value for program in programs for value in constants(program.tree)])
+        cut = segments([value for program in (*programs, allowed) for value in constants(program.tree)])
         return [s for s in cut if allowed.run(Run(), {}, s.sample) is True] or cut
     return segments([value for program in programs for value in constants(program.tree)])
 

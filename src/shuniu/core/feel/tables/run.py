@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from shuniu.core.calendar.working import WorkingCalendar
@@ -29,18 +29,27 @@ class _Cells:
     ) -> None:
         self._names = names
         self._options: dict[str, Any] = {"types": types, "strict": strict, "trusted": trusted}
+        # The cells of a large table repeat themselves; a program may be shared.
+        self._known: dict[tuple[str, Type | None], Program] = {}
 
     def expression(self, text: str, zh: str, en: str) -> Program:
-        try:
-            return compile_expression(text, self._names, **self._options)
-        except FeelError as error:
-            raise _in_cell(error, zh, en) from error
+        return self._once(text, None, lambda: compile_expression(text, self._names, **self._options), zh, en)
 
     def tests(self, text: str, input_type: Type, zh: str, en: str) -> Program:
-        try:
-            return compile_tests(text, self._names, input_type, **self._options)
-        except FeelError as error:
-            raise _in_cell(error, zh, en) from error
+        return self._once(
+            text, input_type, lambda: compile_tests(text, self._names, input_type, **self._options), zh, en
+        )
+
+    def _once(
+        self, text: str, input_type: Type | None, make: Callable[[], Program], zh: str, en: str
+    ) -> Program:
+        found = self._known.get((text, input_type))
+        if found is None:
+            try:
+                found = self._known[text, input_type] = make()
+            except FeelError as error:
+                raise _in_cell(error, zh, en) from error
+        return found
 
 
 def _in_cell(error: FeelError, zh: str, en: str) -> FeelError:
