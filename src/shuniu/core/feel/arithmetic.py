@@ -18,14 +18,16 @@ from shuniu.core.feel.temporal.values import (
     Time,
     date_of_day,
     date_or_none,
-    date_time_at,
     day_number,
     instant,
+    later,
     local_nanos,
     month_days,
 )
 from shuniu.core.feel.values import Value
 
+_ONE = Decimal(1)
+_MAX_POWER = 999_999_999
 _MAX_MONTHS = 12 * 10**10
 _MAX_NANOS = 366 * 10**10 * DAY_NANOS
 
@@ -54,7 +56,7 @@ def _shift_date_time(value: DateTime, by: MonthsDuration | DaysDuration, sign: i
     if isinstance(by, MonthsDuration):
         date = shift_months(value.date, sign * by.months)
         return None if date is None else DateTime(date, value.time)
-    return date_time_at(local_nanos(value) + sign * by.nanos, value.time)
+    return later(value, sign * by.nanos)
 
 
 def _shift(point: Value, by: MonthsDuration | DaysDuration, sign: int) -> Value:
@@ -166,9 +168,9 @@ def divide(run: Run, left: Value, right: Value) -> Value:
 
 
 def power(run: Run, left: Value, right: Value) -> Value:
-    if type(left) is Decimal and type(right) is Decimal:
-        return _number(CONTEXT.power, left, right)
-    return None
+    if type(left) is not Decimal or type(right) is not Decimal or abs(right) > _MAX_POWER:
+        return None
+    return _number(CONTEXT.power, left, right) if right else _ONE
 
 
 def negate(value: Value) -> Value:

@@ -112,7 +112,11 @@ def _all_equal(run: Run, pairs: Any) -> bool | None:
 
 
 def _equal_ranges(run: Run, left: Range, right: Range) -> bool | None:
-    if (left.low_closed, left.high_closed) != (right.low_closed, right.high_closed):
+    if (left.low_closed, left.high_closed, left.is_half) != (
+        right.low_closed,
+        right.high_closed,
+        right.is_half,
+    ):
         return False
     return _all_equal(run, ((left.low, right.low), (left.high, right.high)))
 
@@ -126,9 +130,13 @@ def compare(op: str, left: Value, right: Value) -> bool | None:
     if kind in _ORDERED:
         return _OPERATORS[op](left, right)
     if kind is Time or kind is DateTime:
-        points = _points(left, right)
-        return None if points is None else _OPERATORS[op](*points)
+        return _OPERATORS[op](*(_points(left, right) or (_local(left), _local(right))))
     return None
+
+
+def _local(point: Time | DateTime) -> int:
+    """On its own clock: beside a point with an offset, one without counts as of that offset."""
+    return point.nanos if isinstance(point, Time) else local_nanos(point)
 
 
 def both(left: Answer, right: Answer) -> Answer:
@@ -139,12 +147,15 @@ def both(left: Answer, right: Answer) -> Answer:
 
 
 def in_range(value: Value, span: Range) -> bool | None:
-    """Whether a range holds a value; an end that is None is no limit."""
-    low = True if span.low is None else compare(">=" if span.low_closed else ">", value, span.low)
-    if low is False:
-        return False
-    high = True if span.high is None else compare("<=" if span.high_closed else "<", value, span.high)
-    return both(low, high)
+    """Whether a range holds a value: false or null where one of its ends is null."""
+    low = _within(">=" if span.low_closed else ">", value, span.low, span)
+    return (
+        low if low is False else both(low, _within("<=" if span.high_closed else "<", value, span.high, span))
+    )
+
+
+def _within(op: str, value: Value, end: Value, span: Range) -> Answer:
+    return True if end is None and span.is_half else compare(op, value, end)
 
 
 def holds(run: Run, value: Value, test: Value) -> bool | None:

@@ -23,6 +23,8 @@ _AFTER_RANGE = frozenset([
 ])  # fmt: skip
 """What may follow a range that a `[` closes, and cannot begin a filter."""
 
+_BARE = frozenset(["list", "range", "context", "function"])
+
 
 @lru_cache(maxsize=512)
 def _field_index(of: Type) -> NameIndex:
@@ -107,6 +109,8 @@ class NameParser:
         while cursor.is_word("instance") and cursor.ahead().text == "of":
             cursor.at += 2
             asked, written = self.read_type()
+            if written in _BARE:
+                asked = None  # such a type is one only with what it is made of
             if asked is None and self.strict:
                 zh, en = f"没有‘{written}’这个类型", f"there is no type '{written}'"
                 raise cursor.error(zh, en, cursor.tokens[cursor.at - 1].pos)

@@ -53,8 +53,8 @@ def _counted(run: Run, text: str) -> str:
 
 def range_text(run: Run, value: Range) -> str:
     """The text that `range()` reads; an end without a limit is empty."""
-    low = "" if value.low is None else _end(run, value.low)
-    high = "" if value.high is None else _end(run, value.high)
+    low = "" if value.is_half and value.low is None else _end(run, value.low)
+    high = "" if value.is_half and value.high is None else _end(run, value.high)
     opened, closed = "[" if value.low_closed else "(", "]" if value.high_closed else ")"
     return f"{opened}{low}..{high}{closed}"
 

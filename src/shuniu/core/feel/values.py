@@ -35,12 +35,15 @@ Value = Any
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """From `low` to `high`; an end that is None is unbounded."""
+    """From `low` to `high`. `is_half`: made from one end (`> 5`), and the end that is None is no limit; else an
+    end that is None is null, and nothing is known to lie within.
+    """
 
     low: Value
     high: Value
     low_closed: bool
     high_closed: bool
+    is_half: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

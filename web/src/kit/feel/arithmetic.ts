@@ -11,6 +11,7 @@ import {
   floorMod,
   localNanos,
   momentAt,
+  offsetOf,
   shiftMonths,
 } from "./temporal";
 import { Clock, Day, Days, Moment, Months, type Value } from "./values";
@@ -46,7 +47,10 @@ function shift(point: Day | Clock | Moment, by: Days | Months, sign: 1 | -1): Va
     const [days] = dayAndRest(BigInt(dayNumber(point)) * BigInt(DAY_NANOS) + nanos);
     return dateOfDay(days);
   }
-  if (point instanceof Moment) return momentAt(localNanos(point) + nanos, point.time);
+  if (point instanceof Moment) {
+    offsetOf(point.time); // a named zone's clocks are the server's
+    return momentAt(localNanos(point) + nanos, point.time);
+  }
   const [, rest] = dayAndRest(BigInt(point.nanos) + nanos);
   return new Clock(floorMod(rest, DAY_NANOS), point.offset, point.zone);
 }

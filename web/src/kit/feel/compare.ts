@@ -68,9 +68,16 @@ function order(left: Value, right: Value): number | null {
   return points && compareBig(...points);
 }
 
+/** Of two points of which one has an offset: the other counts as of that offset too. */
+function localOrder(left: Value, right: Value): number | null {
+  if (left instanceof Clock && right instanceof Clock) return Math.sign(left.nanos - right.nanos);
+  const [a, b] = asMoments(left, right) ?? [left, right];
+  return a instanceof Moment && b instanceof Moment ? compareBig(localNanos(a), localNanos(b)) : null;
+}
+
 /** `left op right`: null unless both are of one ordered kind. */
 export function compare(op: Order, left: Value, right: Value): Answer {
-  const found = order(left, right);
+  const found = order(left, right) ?? localOrder(left, right);
   if (found === null) return null;
   if (op === "<") return found < 0;
   if (op === "<=") return found <= 0;
@@ -100,6 +107,7 @@ export function equal(run: Run, left: Value, right: Value): Answer {
   }
   if (left instanceof Span && right instanceof Span) {
     if (left.lowClosed !== right.lowClosed || left.highClosed !== right.highClosed) return false;
+    if (left.isHalf !== right.isHalf) return false;
     return allEqual(run, [left.low, left.high], [right.low, right.high]);
   }
   return order(left, right) === 0;
@@ -121,11 +129,11 @@ export function both(left: Answer, right: Answer): Answer {
   return left === true && right === true ? true : null;
 }
 
-/** Whether a range holds a value; an end that is null is no limit. */
+/** Whether a range holds a value: false or null where one of its ends is null. */
 export function inSpan(value: Value, span: Span): Answer {
-  const low = span.low === null || compare(span.lowClosed ? ">=" : ">", value, span.low);
-  if (low === false) return false;
-  return both(low, span.high === null || compare(span.highClosed ? "<=" : "<", value, span.high));
+  const within = (op: Order, end: Value) => (end === null && span.isHalf) || compare(op, value, end);
+  const low = within(span.lowClosed ? ">=" : ">", span.low);
+  return low === false ? false : both(low, within(span.highClosed ? "<=" : "<", span.high));
 }
 
 /** Whether `value` passes a test that evaluated to `test`: equal to it, in it, or within it. */

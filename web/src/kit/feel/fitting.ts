@@ -100,11 +100,11 @@ function byName(forms: Parameter[][], body: Body, run: Run, args: Value[], names
 
 function placed(form: Parameter[], args: Value[], names: string[]): Given[] | null {
   const known = form.map((one) => one.name);
-  const isComplete = form.every((one) => one.isOptional || names.includes(one.name));
-  if (new Set(names).size < names.length || !isComplete) return null;
-  if (names.some((name) => !known.includes(name))) return null;
+  if (new Set(names).size < names.length || names.some((name) => !known.includes(name))) return null;
+  const unnamed = form.filter((one) => !one.isOptional && !names.includes(one.name));
+  if (unnamed.some((one) => one.isVariadic)) return null;
   const given: Given[] = [];
-  for (const [at, name] of names.entries()) {
+  for (const [at, name] of [...names, ...unnamed.map((one) => one.name)].entries()) {
     const place = known.indexOf(name);
     const to = form[place];
     const arg = args[at] ?? null;

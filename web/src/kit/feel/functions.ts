@@ -86,12 +86,8 @@ function toNumber(from: Value, grouping: Value, decimal: Value): Value {
     value === null || (typeof value === "string" && marks.includes(value));
   if (!isMark(grouping, [" ", ",", "."]) || !isMark(decimal, [",", "."]) || text.length > 1000) return null;
   if (grouping !== null && grouping === decimal) return null;
-  if (grouping === "." && decimal === null) return null;
   if (typeof grouping === "string") text = text.replaceAll(grouping, "");
-  if (typeof decimal === "string") {
-    if (decimal !== "." && text.includes(".")) return null;
-    text = text.replaceAll(decimal, ".");
-  }
+  if (typeof decimal === "string") text = text.replaceAll(decimal, ".");
   return /[eE][+-]?\d{7,}$/.test(text) ? null : readNumber(text);
 }
 
@@ -173,11 +169,10 @@ const TEMPORAL = [
 
 function substring(text: string, start: Num, length: Num | undefined): string | null {
   const from = small(start);
-  if (from === null || from === 0) return isWhole(start) && start.value.gt(0) ? "" : null;
-  if (length && (length.value.lt(1) || !isWhole(length))) return null;
   const letters = Array.from(text);
+  if (from === null || from === 0 || Math.abs(from) > letters.length) return null;
+  if (length && (length.value.lt(1) || !isWhole(length))) return null;
   const first = from > 0 ? from - 1 : letters.length + from;
-  if (first < 0) return null;
   const count = length ? Math.min(length.value.toNumber(), letters.length) : letters.length;
   return letters.slice(first, first + count).join("");
 }

@@ -223,6 +223,7 @@ export class Interpreter {
         return at === null ? null : (items[at] ?? null);
       }
       if (value === true && items.length > 0) found.push(item);
+      else if (value !== null && typeof value !== "boolean") return null;
     }
     return found;
   }
@@ -314,8 +315,8 @@ export class Interpreter {
 }
 
 function byName(params: readonly string[], args: Value[], names: string[]): Value[] | null {
-  const isSame = new Set(names).size === params.length && names.every((name) => params.includes(name));
-  return isSame ? params.map((name) => args[names.indexOf(name)] ?? null) : null;
+  const areOwn = new Set(names).size === names.length && names.every((name) => params.includes(name));
+  return areOwn ? params.map((name) => args[names.indexOf(name)] ?? null) : null;
 }
 
 /** null where its ends have no order. */
@@ -328,6 +329,6 @@ function range(node: FeelNode, low: Value, high: Value): Value {
 function unaryRange(op: string, value: Value): Value {
   if (value === null || op === "!=") return null;
   if (op === "=") return new Span(value, value, true, true);
-  if (op.startsWith("<")) return new Span(null, value, false, op === "<=");
-  return new Span(value, null, op === ">=", false);
+  if (op.startsWith("<")) return new Span(null, value, false, op === "<=", true);
+  return new Span(value, null, op === ">=", false, true);
 }

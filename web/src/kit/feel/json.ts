@@ -80,6 +80,6 @@ function innerText(value: Value): string {
 
 function spanText(span: Span): string {
   const end = (value: Value) =>
-    value === null ? "" : isTemporal(value) ? `@"${temporalText(value)}"` : innerText(value);
+    value === null && span.isHalf ? "" : isTemporal(value) ? `@"${temporalText(value)}"` : innerText(value);
   return `${span.lowClosed ? "[" : "("}${end(span.low)}..${end(span.high)}${span.highClosed ? "]" : ")"}`;
 }

@@ -42,11 +42,12 @@ function median(list: Value | undefined): Num | null {
   return both && divide(both, whole(2));
 }
 
-/** true when `decisive` is there, else null if any is no boolean. */
+/** `decisive` if it is there, else null if null is, else its opposite; null where one is not a boolean. */
 function settled(list: Value | undefined, decisive: boolean): Answer {
   const values = list as Value[];
+  if (values.some((value) => value !== null && typeof value !== "boolean")) return null;
   if (values.includes(decisive)) return decisive;
-  return values.every((value) => value === !decisive) ? !decisive : null;
+  return values.includes(null) ? null : !decisive;
 }
 
 /** A 1-based position, negative from the end, as an index; null outside. */

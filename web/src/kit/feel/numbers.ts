@@ -62,7 +62,8 @@ export function divide(a: Num, b: Num): Num | null {
 export function power(base: Num, exponent: Num): Num | null | undefined {
   if (!isWhole(exponent) || exponent.value.abs().gt(1000)) return undefined;
   const times = exponent.value.toNumber();
-  if (base.value.isZero() && times <= 0) return null;
+  if (base.value.isZero() && times < 0) return null;
+  if (times === 0) return whole(1);
   if (times >= 0) return made(WIDE.pow(base.value, times), base.scale * times);
   const one = divide(whole(1), base);
   const turned = WIDE.div(1, base.value);

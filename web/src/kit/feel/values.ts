@@ -36,13 +36,17 @@ export class Months {
   constructor(readonly months: number) {}
 }
 
-/** From `low` to `high`; an end that is null is unbounded. */
+/**
+ * From `low` to `high`. `isHalf`: made from one end (`> 5`), and the end that is null is no limit; else nothing is
+ * known to lie within a range with an end that is null.
+ */
 export class Span {
   constructor(
     readonly low: Value,
     readonly high: Value,
     readonly lowClosed: boolean,
     readonly highClosed: boolean,
+    readonly isHalf = false,
   ) {}
 }
 

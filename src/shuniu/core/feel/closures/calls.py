@@ -63,6 +63,8 @@ def function_code(compiler: Compiler, node: FunctionLiteral) -> Code:
             local[0] = run
             for slot, arg, wanted in zip(slots, args, types, strict=True):
                 local[slot] = arg if wanted is ANY else fitted(run, arg, wanted)
+                if local[slot] is None and arg is not None:
+                    return None
             return body(context, local)
 
         return Function(names, call, of)
@@ -71,14 +73,16 @@ def function_code(compiler: Compiler, node: FunctionLiteral) -> Code:
 
 
 def invoke(run: Run, function: Value, args: list[Value], names: tuple[str, ...] | None) -> Value:
-    """Calls a value; null when it is no function or the arguments are not its own."""
+    """Calls a value; null when it is no function or the arguments are not its own. A parameter that is not
+    named is null.
+    """
     if type(function) is not Function:
         return None
     if names is not None:
         given = dict(zip(names, args, strict=True))
-        if len(given) != len(args) or given.keys() != set(function.params):
+        if len(given) != len(args) or not given.keys() <= set(function.params):
             return None
-        args = [given[name] for name in function.params]
+        args = [given.get(name) for name in function.params]
     elif len(args) != len(function.params) and not function.is_variadic:
         return None
     run.spend(10)

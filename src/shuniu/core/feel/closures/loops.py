@@ -159,7 +159,7 @@ def filter_code(compiler: Compiler, node: Filter) -> Code:
         for item in items or [None]:
             frame[slot] = item
             value = condition(context, frame)
-            if type(value) is Decimal:
+            if value is not None and type(value) is not bool:
                 return _at(items, value)
             if value is True and items:
                 found.append(item)

@@ -147,8 +147,8 @@ def unary_compare_code(compiler: Compiler, node: UnaryCompare) -> Code:
         if op == "=":
             return Range(value, value, low_closed=True, high_closed=True)
         if op in ("<", "<="):
-            return Range(None, value, low_closed=False, high_closed=op == "<=")
-        return Range(value, None, low_closed=op == ">=", high_closed=False)
+            return Range(None, value, low_closed=False, high_closed=op == "<=", is_half=True)
+        return Range(value, None, low_closed=op == ">=", high_closed=False, is_half=True)
 
     return compiler.folded(code, operand)
 

@@ -145,7 +145,7 @@ class BoxCompiler:
         def code(run: Run, scope: Scope) -> Value:
             def call(inner: Run, args: list[Value]) -> Value:
                 given = {name: fit(inner, arg, ref) for (name, ref), arg in zip(params, args, strict=True)}
-                return body(inner, {**scope, **given})
+                return None if misfits(given, args) else body(inner, {**scope, **given})
 
             return Function(of.names, call, of)
 
@@ -192,6 +192,11 @@ class BoxCompiler:
             return made if kind == "for" else _quantified(made, every=kind == "every")
 
         return code
+
+
+def misfits(given: Mapping[str, Value], args: list[Value]) -> bool:
+    """Whether an argument became null, since it does not conform to its parameter."""
+    return any(value is None and arg is not None for value, arg in zip(given.values(), args, strict=True))
 
 
 def _quantified(answers: list[Value], *, every: bool) -> bool | None:

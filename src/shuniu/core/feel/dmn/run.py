@@ -7,7 +7,7 @@ from typing import Any
 
 from shuniu.core.calendar.working import WorkingCalendar
 from shuniu.core.feel.adopt import adopt
-from shuniu.core.feel.dmn.compile import BoxCode, BoxCompiler
+from shuniu.core.feel.dmn.compile import BoxCode, BoxCompiler, misfits
 from shuniu.core.feel.dmn.items import Items
 from shuniu.core.feel.dmn.model import (
     Decision,
@@ -250,6 +250,8 @@ class Session:
             given = {
                 name: model.items.fit(run, arg, ref) for (name, ref, _), arg in zip(params, args, strict=True)
             }
+            if misfits(given, args):
+                return None
             session = Session(model, run, given)
             for name, _, decision in params:
                 if decision is not None:

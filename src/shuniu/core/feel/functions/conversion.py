@@ -37,13 +37,9 @@ def to_number(value: Any, grouping: Any = None, decimal: Any = None) -> Decimal 
         return None
     if grouping is not None and grouping == decimal:
         return None
-    if grouping == "." and decimal is None:
-        return None
     if grouping:
         text = text.replace(grouping, "")
     if decimal:
-        if decimal != "." and "." in text:
-            return None
         text = text.replace(decimal, ".")
     return read_number(text) if _NUMBER.fullmatch(text) else None
 
@@ -169,7 +165,7 @@ def to_range(text: str) -> Range | None:
 def make_range(low: Value, high: Value, *, low_closed: bool, high_closed: bool) -> Range | None:
     if low is not None and high is not None and compare("<=", low, high) is not True:
         return None
-    return Range(low, high, low_closed and low is not None, high_closed and high is not None)
+    return Range(low, high, low_closed, high_closed, is_half=low is None or high is None)
 
 
 _G = "conversion"

@@ -70,15 +70,19 @@ def by_name(builtin: Builtin, names: tuple[str, ...]) -> Caller | None:
 
 
 def _named_form(builtin: Builtin, form: Form, names: tuple[str, ...]) -> Caller | None:
+    """A parameter that is not named is null, an optional one is left out."""
     known = {param.name: index for index, param in enumerate(form)}
-    required = {param.name for param in form if not param.is_optional}
-    if len(set(names)) != len(names) or not required <= set(names) <= known.keys():
+    if len(set(names)) != len(names) or not set(names) <= known.keys():
         return None
-    places = [known[name] for name in names]
+    unnamed = [place for place, param in enumerate(form) if not (param.is_optional or param.name in names)]
+    if any(form[place].is_variadic for place in unnamed):
+        return None
+    places = [*(known[name] for name in names), *unnamed]
+    nulls = [None] * len(unnamed)
 
     def call(run: Run, args: list[Value]) -> Value:
         given: list[Value] = [MISSING] * (max(places, default=-1) + 1)
-        for place, arg in zip(places, args, strict=True):
+        for place, arg in zip(places, [*args, *nulls], strict=True):
             param = form[place]
             if param.is_variadic and type(arg) is list and param.kind != "list":
                 given[place] = arg

@@ -118,17 +118,21 @@ def mode(values: list[Value]) -> list[Decimal] | None:
     return sorted(number for number, times in counts.items() if times == most)
 
 
+def _settled(values: list[Value], *, decisive: bool) -> bool | None:
+    """`decisive` if it is there, else null if null is, else its opposite; null where one is not a boolean."""
+    if not all(value is None or type(value) is bool for value in values):
+        return None
+    if decisive in values:
+        return decisive
+    return None if None in values else not decisive
+
+
 def every(values: list[Value]) -> bool | None:
-    """False if any is false, else null if any is not a boolean, else true."""
-    if any(value is False for value in values):
-        return False
-    return True if all(value is True for value in values) else None
+    return _settled(values, decisive=False)
 
 
 def some(values: list[Value]) -> bool | None:
-    if any(value is True for value in values):
-        return True
-    return False if all(value is False for value in values) else None
+    return _settled(values, decisive=True)
 
 
 def _index(position: Decimal, size: int) -> int | None:

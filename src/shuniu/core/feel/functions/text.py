@@ -16,9 +16,9 @@ def substring(string: str, start: Decimal, length: Decimal = MISSING) -> str | N
     """From the 1-based `start` (negative: from the end), to the end or `length` characters."""
     if not is_whole(start) or not start or (length is not MISSING and (length < 1 or not is_whole(length))):
         return None
+    if abs(start) > len(string):
+        return None
     first = int(start) - 1 if start > 0 else len(string) + int(start)
-    if not 0 <= first < max(len(string), 1):
-        return None if first < 0 else ""
     return (
         string[first:]
         if length is MISSING

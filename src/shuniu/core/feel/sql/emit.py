@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from shuniu.core.feel import tree as t
@@ -142,21 +141,14 @@ class _Emitter:
         if isinstance(test, t.UnaryCompare):
             return self._compared(test.op, value, self.value(test.operand), filtering=filtering)
         if isinstance(test, t.RangeLiteral):
-            low = self._within(">=" if test.low_closed else ">", value, self.value(test.low))
-            high = self._within("<=" if test.high_closed else "<", value, self.value(test.high))
+            low = order(">=" if test.low_closed else ">", value, self.value(test.low), self.params)
+            high = order("<=" if test.high_closed else "<", value, self.value(test.high), self.params)
             return Fragment(f"({low.text} AND {high.text})", BOOLEAN, nullable=low.nullable or high.nullable)
         if isinstance(test, t.ListLiteral):
             inner = [self._passes(value, item, filtering=filtering) for item in test.items]
             text = " OR ".join(f"({part.text} IS TRUE)" for part in inner) or "FALSE"
             return Fragment(f"({text})", BOOLEAN, nullable=False)
         return equal(value, self.value(test), self.params, filtering=filtering)
-
-    def _within(self, op: str, value: Fragment, end: Fragment) -> Fragment:
-        """One end of a range; an end that is null is no limit."""
-        if end.is_null:
-            return Fragment("TRUE", BOOLEAN, nullable=False)
-        limit = order(op, value, end, self.params)
-        return replace(limit, text=f"({end.text} IS NULL OR {limit.text})") if end.nullable else limit
 
     # the rest
 

@@ -109,11 +109,15 @@ def offset_of(date: Date, time: Time) -> int | None:
     zone = zone_of(time.zone) if time.zone else None
     if zone is None:
         return None
-    near = date.year if 2 <= date.year <= 9998 else 2000 + date.year % 400
-    seconds = time.nanos // NANOS
-    local = dt.datetime(near, date.month, date.day, tzinfo=zone) + dt.timedelta(seconds=seconds)
+    local = _python_midnight(date, zone) + dt.timedelta(seconds=time.nanos // NANOS)
     shift = local.utcoffset()
     return None if shift is None else int(shift.total_seconds())
+
+
+def _python_midnight(date: Date, zone: dt.tzinfo) -> dt.datetime:
+    """A year Python does not reach stands at the same place of another cycle of 400 years."""
+    near = date.year if 2 <= date.year <= 9998 else 2000 + date.year % 400
+    return dt.datetime(near, date.month, date.day, tzinfo=zone)
 
 
 def local_nanos(value: DateTime) -> int:
@@ -132,3 +136,17 @@ def date_time_at(nanos: int, like: Time) -> DateTime | None:
     days, rest = divmod(nanos, DAY_NANOS)
     date = date_of_day(days)
     return None if date is None else DateTime(date, Time(rest, like.offset, like.zone))
+
+
+def later(value: DateTime, nanos: int) -> DateTime | None:
+    """The date and time `nanos` later; in a named zone by the time that passes, whatever its clocks do."""
+    zone, at = zone_of(value.time.zone) if value.time.zone else None, instant(value)
+    if zone is None or at is None:
+        return date_time_at(local_nanos(value) + nanos, value.time)
+    days, rest = divmod(at + nanos, DAY_NANOS)
+    date = date_of_day(days)
+    if date is None:
+        return None
+    moment = _python_midnight(date, dt.UTC) + dt.timedelta(seconds=rest // NANOS)
+    shift = moment.astimezone(zone).utcoffset() or dt.timedelta()
+    return date_time_at(at + nanos + int(shift.total_seconds()) * NANOS, value.time)
