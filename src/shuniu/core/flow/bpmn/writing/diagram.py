@@ -5,16 +5,33 @@ from collections.abc import Mapping
 from shuniu.core.flow.bpmn.names import BPMNDI, DC, DI
 from shuniu.core.flow.bpmn.writing.details import number
 from shuniu.core.flow.bpmn.writing.figures import SIZES, Drawing, Figure, Line
+from shuniu.core.flow.bpmn.writing.layout import COLUMN, ROW
 from shuniu.core.flow.bpmn.xmltree import Element
 
+GAP = 20
 Point = tuple[float, float]
 
 
 def waypoints(line: Line, drawing: Drawing, at: Mapping[str, Point]) -> list[Point]:
     """From the border of the source over the edge's own bends to the border of the target."""
     source, target = drawing.figure(line.source), drawing.figure(line.target)
-    bends = [(one.x, one.y) for one in line.edge.points] if line.edge and line.first else []
-    return [_leaves(source, at[source.id]), *bends, _arrives(target, at[target.id])]
+    start, end = _leaves(source, at[source.id]), _arrives(target, at[target.id])
+    drawn = [(one.x, one.y) for one in line.edge.points] if line.edge and line.first else []
+    return [start, *(drawn or _bends(start, end, down=source.host is not None)), end]
+
+
+def _bends(start: Point, end: Point, *, down: bool) -> list[Point]:
+    """Right angles: down from a boundary event, across and along to what stands further right, round below back."""
+    if down and end[0] - GAP > start[0] and end[1] > start[1]:
+        return [(start[0], end[1])]
+    if not down and end[0] > start[0]:
+        if start[1] == end[1]:
+            return []
+        middle = min((start[0] + end[0]) / 2, start[0] + COLUMN / 4)
+        return [(middle, start[1]), (middle, end[1])]
+    below = max(start[1], end[1]) + ROW / 2 - GAP / 2
+    out = [(start[0], below)] if down else [(start[0] + GAP, start[1]), (start[0] + GAP, below)]
+    return [*out, (end[0] - GAP, below), (end[0] - GAP, end[1])]
 
 
 def _leaves(figure: Figure, at: Point) -> Point:

@@ -1,6 +1,5 @@
 """Where figures stand: as the canvas has them; else in columns by their distance from the start."""
 
-from collections import deque
 from collections.abc import Mapping
 from math import isfinite
 
@@ -8,30 +7,56 @@ from shuniu.core.flow.bpmn.writing.figures import SIZES, Drawing, Figure, Shape
 from shuniu.core.flow.document import FlowDocument, Position, StartNode
 
 COLUMN = 200
-ROW = 160
+ROW = 220
 MARGIN = 100
 
 
 def columns(document: FlowDocument) -> dict[str, Position]:
-    """A position for every node: column by distance from the start, row by order of arrival."""
-    waiting = deque(node.id for node in document.nodes if isinstance(node, StartNode))
-    rank = dict.fromkeys(waiting, 0)
-    while waiting:
-        here = waiting.popleft()
-        for way in document.all_ways_out[here]:
-            if way.target not in rank:
-                rank[way.target] = rank[here] + 1
-                waiting.append(way.target)
-    last = max(rank.values(), default=-1) + 1
-    for node in document.nodes:
-        rank.setdefault(node.id, last)
-    filled: dict[int, int] = {}
-    made: dict[str, Position] = {}
-    for node_id, column in rank.items():
-        row = filled.get(column, 0)
-        filled[column] = row + 1
-        made[node_id] = Position(x=MARGIN + column * COLUMN, y=MARGIN + row * ROW)
-    return made
+    """A position for every node: its column by the longest way to it, its row near the node before it."""
+    order = _before_others(document)
+    rank = dict.fromkeys(order, 0)
+    at = {node: number for number, node in enumerate(order)}
+    for node in order:
+        for way in document.all_ways_out[node]:
+            # a way back to what stands earlier does not push it further
+            if at[way.target] > at[node]:
+                rank[way.target] = max(rank[way.target], rank[node] + 1)
+    filled: set[tuple[int, int]] = set()
+    rows: dict[str, int] = {}
+    for node in order:
+        before = [rows[way.source] for way in document.ways_in[node] if way.source in rows]
+        row = min(before, default=0)
+        while (rank[node], row) in filled:
+            row += 1
+        filled.add((rank[node], row))
+        rows[node] = row
+    return {
+        node: Position(x=MARGIN + rank[node] * COLUMN, y=MARGIN + row * ROW) for node, row in rows.items()
+    }
+
+
+def _before_others(document: FlowDocument) -> list[str]:
+    """The nodes so that each stands before those it leads to, but for ways back; from the start, depth first."""
+    starts = [node.id for node in document.nodes if isinstance(node, StartNode)]
+    finished: list[str] = []
+    seen: set[str] = set()
+    for root in [*starts, *document.by_id]:
+        waiting = [(root, False)]
+        while waiting:
+            node, done = waiting.pop()
+            if done:
+                finished.append(node)
+            elif node not in seen:
+                seen.add(node)
+                waiting.append((node, True))
+                waiting += [(way.target, False) for way in document.all_ways_out[node]]
+    # the last to be finished comes first; nodes no start leads to stand behind those it does
+    return finished[::-1] if not starts else _starts_first(finished[::-1], starts[0])
+
+
+def _starts_first(order: list[str], start: str) -> list[str]:
+    cut = order.index(start)
+    return order[cut:] + order[:cut]
 
 
 def placed(document: FlowDocument, node: str) -> Position | None:
@@ -77,4 +102,4 @@ def _beside(figure: Figure, count: int, node: tuple[float, float]) -> tuple[floa
         return x + 8 + 28 * count, y + SIZES[Shape.ACTIVITY][1] - SIZES[Shape.EVENT][1] / 2
     if figure.tag == "intermediateCatchEvent":
         return x + 90, y + 7 + 56 * count
-    return x + 40 + 60 * count, y + 130
+    return x + 40 + 60 * count, y + 115
