@@ -40,6 +40,24 @@ EVENTS = (
         {"run_id": "id", "step_id": "id", "node": "text", "staff_ids": "ids"},
     ),
     EventType(
+        "flow.step_changed",
+        ANY_SUBJECT,
+        Text(zh="节点有变化", en="Step changed"),
+        {"run_id": "id", "step_id": "id", "visit": "number", "what": "text", "staff_ids": "ids"},
+    ),
+    EventType(
+        "flow.run_changed",
+        ANY_SUBJECT,
+        Text(zh="流程挂起或恢复", en="Flow suspended or resumed"),
+        {"run_id": "id", "what": "text"},
+    ),
+    EventType(
+        "flow.run_migrated",
+        ANY_SUBJECT,
+        Text(zh="流程迁移版本", en="Flow moved to another version"),
+        {"run_id": "id", "version_id": "id"},
+    ),
+    EventType(
         "flow.run_ended",
         ANY_SUBJECT,
         Text(zh="流程结束", en="Flow ended"),
@@ -116,4 +134,6 @@ NOTICE_KINDS = (
     NoticeKind("flow.reminder", Text(zh="冲刺提醒", en="Sprint reminder")),
     NoticeKind("flow.overdue", Text(zh="超时升级", en="Overdue")),
     NoticeKind("flow.notify", Text(zh="流程通知", en="Told by a flow")),
+    NoticeKind("flow.copied", Text(zh="抄送给我", en="Copied to you")),
+    NoticeKind("flow.urged", Text(zh="催办", en="Urged")),
 )

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from shuniu.flows.contracts import EffectStatus, RunStatus, StepStatus, TimerStatus, WaitStatus, WorkStatus
 
@@ -84,6 +84,8 @@ class FlowRun(models.Model):
     unit = models.ForeignKey("org.Unit", on_delete=models.PROTECT, related_name="+")
     customer_id = models.BigIntegerField(null=True)
     parent_step = models.ForeignKey("FlowStep", on_delete=models.PROTECT, null=True, related_name="+")
+    parent_number = models.IntegerField(null=True)
+    """Its number among the sub-flows of the step that waits for it; none when nobody waits."""
     status = models.CharField(max_length=12)
     facts = models.JSONField(default=dict)
     visits_made = models.IntegerField(default=0)
@@ -111,6 +113,11 @@ class FlowRun(models.Model):
             models.Index(fields=["subject_kind", "subject_id", "-id"], name="flow_run_of_subject"),
             models.Index(fields=["version", "status"], name="flow_run_of_version"),
             models.Index(
+                fields=["customer_id"],
+                name="flow_run_of_customer",
+                condition=Q(status="running", customer_id__isnull=False),
+            ),
+            models.Index(
                 fields=["remove_after"], name="flow_run_removable", condition=Q(remove_after__isnull=False)
             ),
         ]
@@ -120,7 +127,8 @@ class FlowStep(models.Model):
     """One token's stay at a node. `visit` numbers the stays of a run; `via` maps each node of the token's path to
     its latest visit (for returns and joins); `origin` is the visit the token came from.
 
-    `due_at` and `warn_at` are the moments the light turns red and yellow, derived when the step opens.
+    `due_at` and `warn_at` are the moments the light turns red and yellow; none while the limit stands still.
+    `ending` says how a closed step ended, `party` who answered it, `joined` the visit a lane was joined into.
     """
 
     run = models.ForeignKey(FlowRun, on_delete=models.CASCADE, related_name="steps")
@@ -136,6 +144,13 @@ class FlowStep(models.Model):
     works_made = models.IntegerField(default=0)
     effects_made = models.IntegerField(default=0)
     returned_from = models.IntegerField(null=True)
+    level = models.SmallIntegerField(default=0, db_default=0)
+    form = models.CharField(max_length=60, null=True)
+    ending = models.CharField(max_length=12, default="", db_default="", blank=True)
+    party = models.CharField(max_length=40, default="", db_default="", blank=True)
+    joined = models.IntegerField(null=True)
+    undone = models.BooleanField(default=False, db_default=False)
+    """What it did was taken back."""
     memo = models.JSONField(default=dict, db_default={})
     """What else the engine keeps of an open step: level, votes, claims, waits, sub-flows, incident."""
     opened_at = models.DateTimeField()
@@ -162,6 +177,9 @@ class FlowStep(models.Model):
             models.Index(fields=["run"], name="flow_step_open", condition=Q(status="open")),
             models.Index(fields=["due_at", "run"], name="flow_step_due", condition=Q(status="open")),
             models.Index(fields=["node", "closed_at"], name="flow_step_of_node"),
+            models.Index(
+                fields=["run", "joined"], name="flow_step_joined", condition=Q(joined__isnull=False)
+            ),
         ]
 
 
@@ -175,6 +193,9 @@ class FlowWork(models.Model):
     staff = models.ForeignKey("org.Staff", on_delete=models.PROTECT, null=True, related_name="+")
     role = models.CharField(max_length=12, default="asked")
     position = models.IntegerField(default=0)
+    seat = models.IntegerField(default=0, db_default=0)
+    how = models.CharField(max_length=12, default="", db_default="", blank=True)
+    """The command that handed it on: transfer, delegate, return."""
     status = models.CharField(max_length=12)
     outcome = models.CharField(max_length=80, default="", blank=True)
     comment = models.CharField(max_length=500, default="", blank=True)
@@ -205,13 +226,13 @@ class FlowWork(models.Model):
 
 
 class FlowWait(models.Model):
-    """A step that waits for an event with a correlation, or for a moment."""
+    """A step that waits for an event: with a correlation, or (none) about the run's own subject or customer."""
 
     run = models.ForeignKey(FlowRun, on_delete=models.CASCADE, related_name="+")
     step = models.ForeignKey(FlowStep, on_delete=models.CASCADE, related_name="+")
     number = models.IntegerField()
     event = models.CharField(max_length=80)
-    correlation = models.CharField(max_length=200)
+    correlation = models.CharField(max_length=200, null=True)
     status = models.CharField(max_length=12)
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
@@ -231,16 +252,18 @@ class FlowWait(models.Model):
 class FlowTimer(models.Model):
     """A rung of a step's limit, kept as a ledger: budget, consumed, running since. `fire_at` is derived from them.
 
-    Days of a working calendar are whole working days, so a budget is either seconds or days.
+    Days of a working calendar are whole working days, so a budget is either seconds or days; a moment that is given
+    has neither. Without a step it is the limit of the whole run.
     """
 
     run = models.ForeignKey(FlowRun, on_delete=models.CASCADE, related_name="+")
-    step = models.ForeignKey(FlowStep, on_delete=models.CASCADE, related_name="timers")
+    step = models.ForeignKey(FlowStep, on_delete=models.CASCADE, null=True, related_name="timers")
     rung = models.CharField(max_length=40)
     clock = models.CharField(max_length=8)
     budget_seconds = models.BigIntegerField(null=True)
     budget_days = models.IntegerField(null=True)
     before_seconds = models.BigIntegerField(default=0)
+    after_seconds = models.BigIntegerField(default=0, db_default=0)
     consumed_seconds = models.BigIntegerField(default=0)
     running_since = models.DateTimeField(null=True)
     fire_at = models.DateTimeField(null=True)
@@ -251,9 +274,12 @@ class FlowTimer(models.Model):
         db_table = "flow_timer"
         constraints = [
             models.UniqueConstraint(fields=["step", "rung"], name="flow_timer_rung_once"),
+            models.UniqueConstraint(
+                fields=["run", "rung"], name="flow_timer_of_run_once", condition=Q(step__isnull=True)
+            ),
             _one_of("flow_timer_status_known", "status", TimerStatus),
             models.CheckConstraint(
-                condition=Q(budget_seconds__isnull=True) ^ Q(budget_days__isnull=True),
+                condition=Q(budget_seconds__isnull=True) | Q(budget_days__isnull=True),
                 name="flow_timer_one_budget",
             ),
             models.CheckConstraint(
@@ -317,4 +343,27 @@ class FlowCommand(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["run", "rev"], name="flow_command_rev_once"),
             models.UniqueConstraint(fields=["run", "key"], name="flow_command_key_once"),
+        ]
+
+
+class FlowDeputy(models.Model):
+    """Somebody stands in for somebody from a moment until a moment: either answers what the other is asked."""
+
+    staff = models.ForeignKey("org.Staff", on_delete=models.CASCADE, related_name="+")
+    deputy = models.ForeignKey("org.Staff", on_delete=models.CASCADE, related_name="+")
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+    note = models.CharField(max_length=200, default="", blank=True)
+    made_by = models.CharField(max_length=60)
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "flow_deputy"
+        constraints = [
+            models.CheckConstraint(condition=Q(until__gt=F("since")), name="flow_deputy_runs_forward"),
+            models.CheckConstraint(condition=~Q(staff=F("deputy")), name="flow_deputy_is_another"),
+        ]
+        indexes = [
+            models.Index(fields=["staff", "until"], name="flow_deputy_of", condition=Q(ended_at__isnull=True))
         ]

@@ -8,11 +8,18 @@ from typing import Any
 import structlog
 from django.db import connection, transaction
 
+from shuniu.core.flow.commands import Complete, Fail
+from shuniu.core.flow.document import ActionNode
+from shuniu.core.flow.state import SYSTEM
 from shuniu.flows.actions.complete import answer_step
-from shuniu.flows.contracts import EffectNotFound, EffectNotStuck, EffectStatus
+from shuniu.flows.actions.travel import travel
+from shuniu.flows.contracts import EffectNotFound, EffectNotStuck, EffectStatus, RunStatus, RunSuspended
 from shuniu.flows.models import FlowEffect
 from shuniu.flows.permissions import MEND
-from shuniu.flows.runs.state import lock
+from shuniu.flows.runs.documents import content_hash
+from shuniu.flows.runs.moving import move, observe
+from shuniu.flows.runs.rows import CHILD_START, OWN
+from shuniu.flows.runs.state import LockedRun, lock
 from shuniu.foundation.access import Actor, require, system
 from shuniu.foundation.audit import actions as audit
 from shuniu.foundation.errors import DomainError, Invalid
@@ -23,6 +30,7 @@ log = structlog.get_logger(__name__)
 
 BATCH = 100
 ATTEMPTS_MAX = 6
+WHILE_SUSPENDED = timedelta(minutes=1)
 BACK_OFF = timedelta(seconds=2)
 """Doubled with every failure: 2, 4, 8, 16, 32 seconds; the sixth failure waits for a person."""
 EFFECTS = system("flows")
@@ -34,11 +42,12 @@ select e.id, e.run_id, e.step_id, e.number, e.effect, e.params, e.awaited, e.att
 from flow_effect e
 where e.status = 'pending' and e.next_at <= %s and not (e.id = any(%s)) and not exists (
     select from flow_effect earlier where earlier.step_id = e.step_id and earlier.number < e.number
-        and earlier.status in ('pending', 'incident'))
+        and earlier.status in ('pending', 'incident') and e.number < %s)
 order by e.next_at, e.id
 limit 1
 for update skip locked
 """
+LATER = "update flow_effect set next_at = %s where id = %s and status = 'pending'"
 PLACE = """
 select s.visit, s.node, s.status, r.subject_kind, r.subject_id
 from flow_step s join flow_run r on r.id = s.run_id where s.id = %s
@@ -86,40 +95,66 @@ def run_pending(*, now: datetime, batch: int = BATCH) -> int:
 
 def _claim(now: datetime, tried: list[int]) -> _Claimed | None:
     with connection.cursor() as cursor:
-        cursor.execute(CLAIM, [now, tried])
+        cursor.execute(CLAIM, [now, tried, OWN[CHILD_START]])
         row = cursor.fetchone()
     return None if row is None else _Claimed(*row)
 
 
 def _run(claimed: _Claimed, now: datetime) -> None:
     """Run one effect; an awaited one locks its run first (run before everything else) and answers its step."""
-    if claimed.awaited:
-        lock(claimed.run_id)
+    if claimed.effect in OWN:
+        done = travel(claimed.effect, claimed.run_id, claimed.step_id, _json(claimed.params), now)
+        _settle(claimed, EffectStatus.DONE if done else EffectStatus.SKIPPED, None, now)
+        return
+    run = lock(claimed.run_id) if claimed.awaited else None
     with connection.cursor() as cursor:
         cursor.execute(PLACE, [claimed.step_id])
         visit, node, status, subject_kind, subject_id = cursor.fetchone()
-    if claimed.awaited and status != "open":
+    if run is not None and status != "open":
         _settle(claimed, EffectStatus.SKIPPED, None, now)
         return
+    if run is not None and run.state.status == RunStatus.SUSPENDED:
+        raise RunSuspended()
     params = _json(claimed.params)
     if claimed.effect == NOTICE:
         params = params | {"step_id": claimed.step_id}
     subject = Ref(subject_kind, subject_id)
     result = run_effect(claimed.effect, params, subject, EFFECTS, now, claimed.key)
     _settle(claimed, EffectStatus.DONE, result, now)
-    if claimed.awaited:
-        answer = result or {}
-        answer_step(
-            run_id=claimed.run_id,
-            node=node,
-            visit=visit,
-            outcome=answer.get("outcome"),
-            answers=answer.get("answers"),
-            facts=answer.get("facts"),
-            by=EFFECTS,
-            now=now,
-            key=claimed.key,
-        )
+    if run is None:
+        return
+    answer = result or {}
+    if isinstance(run.document.by_id[node], ActionNode):
+        _came_back(run, claimed, visit, node, answer, now)
+        return
+    answer_step(
+        run_id=claimed.run_id,
+        node=node,
+        visit=visit,
+        outcome=answer.get("outcome"),
+        answers=answer.get("answers"),
+        facts=answer.get("facts"),
+        by=EFFECTS,
+        now=now,
+        key=claimed.key,
+    )
+
+
+def _came_back(
+    run: LockedRun, claimed: _Claimed, visit: int, node: str, answer: dict[str, Any], now: datetime
+) -> None:
+    """The result of an action: its outcome, facts the run keeps, and everything else."""
+    rest = {name: value for name, value in answer.items() if name not in ("outcome", "answers", "facts")}
+    command = Complete(
+        visit=visit,
+        party=SYSTEM.key,
+        call=claimed.number,
+        outcome=answer.get("outcome"),
+        answers=rest | (answer.get("answers") or {}),
+        facts=answer.get("facts") or {},
+        observed=observe(run, now, leaving=node),
+    )
+    move(run, command, key=claimed.key, digest=content_hash([claimed.key]), by=EFFECTS, now=now)
 
 
 def _settle(claimed: _Claimed, status: EffectStatus, result: dict[str, Any] | None, now: datetime) -> None:
@@ -135,16 +170,39 @@ def _settle(claimed: _Claimed, status: EffectStatus, result: dict[str, Any] | No
         )
 
 
+@transaction.atomic
 def _note_failure(claimed: _Claimed, failure: Exception, now: datetime) -> None:
-    """Wait longer after each failure; after the last, or when trying again cannot help, a person decides."""
+    """Wait longer after each failure; after the last, or when trying again cannot help, the flow or a person decides."""
+    if isinstance(failure, RunSuspended):
+        with connection.cursor() as cursor:
+            cursor.execute(LATER, [now + WHILE_SUSPENDED, claimed.id])
+        return
     attempts = claimed.attempts + 1
     hopeless = isinstance(failure, Invalid) or attempts >= ATTEMPTS_MAX
     status = EffectStatus.INCIDENT if hopeless else EffectStatus.PENDING
     log.warning("effect_failed", effect=claimed.effect, id=claimed.id, attempts=attempts, exc_info=failure)
-    text = failure.text().zh if isinstance(failure, DomainError) else f"{type(failure).__name__}: {failure}"
+    told = failure.text() if isinstance(failure, DomainError) else None
+    text = told.zh if told else f"{type(failure).__name__}: {failure}"
+    if hopeless and claimed.awaited and _failed_for_good(claimed, text, told.en if told else text, now):
+        status = EffectStatus.SKIPPED
     with connection.cursor() as cursor:
         next_at = now + BACK_OFF * 2 ** (attempts - 1)
         cursor.execute(FAILED, [next_at, text[:500], status.value, claimed.id])
+
+
+def _failed_for_good(claimed: _Claimed, zh: str, en: str, now: datetime) -> bool:
+    """Tell the run; whether it took an error path, so that nobody needs to decide."""
+    run = lock(claimed.run_id)
+    visit = run.visits.get(claimed.step_id)
+    here = run.state.step(visit) if visit is not None else None
+    if here is None or here.awaiting != claimed.number or run.state.status != RunStatus.RUNNING:
+        return False
+    command = Fail(
+        visit=here.visit, call=claimed.number, zh=zh[:200], en=en[:200], observed=observe(run, now)
+    )
+    key = f"{claimed.key}:failed:{run.rev}"
+    answer = move(run, command, key=key, digest=content_hash([key]), by=EFFECTS, now=now)
+    return answer.open.get(here.node) != here.visit
 
 
 @transaction.atomic

@@ -6,9 +6,10 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from shuniu.core.flow.commands import FireTimer
-from shuniu.flows.contracts import FlowStuck
+from shuniu.flows.contracts import FlowStuck, RuleNotMet, WorkTaken
 from shuniu.flows.runs.documents import content_hash
 from shuniu.flows.runs.moving import move, observe
+from shuniu.flows.runs.rows import RUN_LIMIT
 from shuniu.flows.runs.state import lock
 from shuniu.foundation.access import system
 
@@ -17,8 +18,8 @@ TIMERS = system("timers")
 
 # The run's lock is the claim: a run that somebody is moving is left for the next second, never waited for.
 CLAIM = """
-select t.id, t.run_id, t.step_id, s.visit, t.rung, t.fire_at
-from flow_timer t join flow_run r on r.id = t.run_id join flow_step s on s.id = t.step_id
+select t.id, t.run_id, t.step_id, coalesce(s.visit, 0), t.rung, t.fire_at
+from flow_timer t join flow_run r on r.id = t.run_id left join flow_step s on s.id = t.step_id
 where t.status = 'armed' and t.fire_at <= %s and r.status = 'running'
 order by t.fire_at, t.id
 limit %s
@@ -32,7 +33,7 @@ SET_ASIDE = "update flow_timer set status = %s, fired_at = %s where id = any(%s)
 class _Due:
     id: int
     run_id: int
-    step_id: int
+    step_id: int | None
     visit: int
     rung: str
     fire_at: datetime
@@ -51,8 +52,8 @@ def fire_due(*, now: datetime, batch: int = BATCH) -> int:
         cursor.execute(STILL_ARMED, [[timer.id for timer in claimed]])
         armed = {row[0] for row in cursor.fetchall()}
         due = [timer for timer in claimed if timer.id in armed]
-        last = {timer.step_id: timer for timer in due}
-        missed = [timer.id for timer in due if last[timer.step_id] is not timer]
+        last = {(timer.run_id, timer.step_id): timer for timer in due}
+        missed = [timer.id for timer in due if last[timer.run_id, timer.step_id] is not timer]
         if missed:
             cursor.execute(SET_ASIDE, ["missed", now, missed])
     for timer in last.values():
@@ -63,16 +64,18 @@ def fire_due(*, now: datetime, batch: int = BATCH) -> int:
 def _fire(timer: _Due, now: datetime) -> None:
     run = lock(timer.run_id)
     here = run.state.step(timer.visit)
-    if here is None:
+    if here is None and timer.visit != RUN_LIMIT:
         with connection.cursor() as cursor:
             cursor.execute(SET_ASIDE, ["cancelled", None, [timer.id]])
         return
-    command = FireTimer(visit=timer.visit, rung=timer.rung, observed=observe(run, now, leaving=here.node))
+    command = FireTimer(
+        visit=timer.visit, rung=timer.rung, observed=observe(run, now, leaving=here.node if here else None)
+    )
     key = f"timer:{timer.id}"
     try:
         with transaction.atomic():
             move(run, command, key=key, digest=content_hash([key]), by=TIMERS, now=now)
-    except FlowStuck:
+    except (FlowStuck, RuleNotMet, WorkTaken):
         # The document has no way on for this limit: the rung is spent, the step stays open and stays red.
         with connection.cursor() as cursor:
             cursor.execute(SET_ASIDE, ["fired", now, [timer.id]])

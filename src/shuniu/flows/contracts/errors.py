@@ -103,3 +103,83 @@ class EffectNotStuck(Conflict):
     code = "flow.effect_not_stuck"
     zh = "这条执行不需要处理"
     en = "This effect does not wait for anybody."
+
+
+class RunSuspended(Conflict):
+    code = "flow.run_suspended"
+    zh = "流程已挂起，恢复后才能操作"
+    en = "The run is suspended; resume it first."
+
+
+class NotYourTurn(Conflict):
+    code = "flow.not_your_turn"
+    zh = "还没有轮到您处理，请等待前面的人"
+    en = "It is not your turn yet; others answer first."
+
+
+class ClaimedByOther(Conflict):
+    code = "flow.claimed"
+    zh = "已被他人认领"
+    en = "Someone else has claimed this."
+
+
+class ClaimFirst(Conflict):
+    code = "flow.claim_first"
+    zh = "请先认领再处理"
+    en = "Claim this before you answer it."
+
+
+class AskedAlready(Conflict):
+    code = "flow.asked_already"
+    zh = "这个人已经在处理人中"
+    en = "This person is asked already."
+
+
+class ActNotAllowed(Conflict):
+    code = "flow.act_not_allowed"
+    zh = "这个节点不允许此操作"
+    en = "This step does not allow that."
+
+
+class NotOnPath(Invalid):
+    code = "flow.not_on_path"
+    zh = "不能退回到这个节点"
+    en = "It cannot be returned to that step."
+
+
+class ActedSince(Conflict):
+    code = "flow.acted_since"
+    zh = "后面的人已经处理，不能撤回"
+    en = "Somebody has acted on it since; it cannot be withdrawn."
+
+
+class UrgedLately(Conflict):
+    code = "flow.urged_lately"
+    zh = "10 分钟内已催办过，请稍后再试"
+    en = "It was urged within the last 10 minutes; try again later."
+
+
+class NoIncident(Conflict):
+    code = "flow.no_incident"
+    zh = "这一步没有停下，不需要重试"
+    en = "This step does not stand still; there is nothing to retry."
+
+
+class RuleNotMet(Conflict):
+    """What the flow's author says when an entry or exit rule does not hold."""
+
+    code = "flow.rule_not_met"
+    zh = "{zh}"
+    en = "{en}"
+
+
+class CannotMigrate(Conflict):
+    code = "flow.cannot_migrate"
+    zh = "有 {count} 处不能迁移：{zh}"
+    en = "{count} steps cannot move: {en}"
+
+
+class DeputyWrong(Invalid):
+    code = "flow.deputy_wrong"
+    zh = "请选择另一位在职员工，并填写起止时间"
+    en = "Choose another member of staff, and a beginning before the end."

@@ -38,7 +38,9 @@ def run(run_id: int, *, now: datetime) -> RunView:
 
 def run_of(subject: Ref, *, now: datetime) -> RunView | None:
     """The latest run over a subject."""
-    rows = FlowRun.objects.filter(subject_kind=subject.kind, subject_id=subject.id).order_by("-id")[:1]
+    rows = FlowRun.objects.filter(
+        subject_kind=subject.kind, subject_id=subject.id, parent_step__isnull=True
+    ).order_by("-id")[:1]
     found = _views(rows, now)
     return found[0] if found else None
 
@@ -51,7 +53,11 @@ def runs_of(subjects: Sequence[Ref], *, now: datetime) -> dict[Ref, RunView]:
     if len(kinds) > 1:
         raise ValueError("subjects of one kind at a time")
     rows = (
-        FlowRun.objects.filter(subject_kind=kinds.pop(), subject_id__in=[subject.id for subject in subjects])
+        FlowRun.objects.filter(
+            subject_kind=kinds.pop(),
+            subject_id__in=[subject.id for subject in subjects],
+            parent_step__isnull=True,
+        )
         .order_by("subject_id", "-id")
         .distinct("subject_id")
     )

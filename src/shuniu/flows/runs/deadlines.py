@@ -26,6 +26,7 @@ class Rung:
     budget_seconds: int | None
     budget_days: int | None
     before_seconds: int
+    after_seconds: int
     fire_at: datetime
 
 
@@ -42,9 +43,9 @@ def limit(timer: TimerArmed, amount: int, opened_at: datetime, calendar: Working
     """The moment the whole budget has passed, and the last stretch before it."""
     due_at = _after(timer, amount, opened_at, calendar)
     if timer.clock is Clock.WALL:
-        last = max((due_at - opened_at) / YELLOW_SHARE, YELLOW_AT_LEAST)
+        last = last_stretch(due_at - opened_at)
         return Limit(due_at, max(due_at - last, opened_at), provisional=False)
-    last = max(calendar.between(opened_at, due_at) / YELLOW_SHARE, YELLOW_AT_LEAST)
+    last = last_stretch(calendar.between(opened_at, due_at))
     warn_at = max(calendar.add(due_at, -last), opened_at)
     return Limit(due_at, warn_at, provisional=calendar.is_provisional(due_at))
 
@@ -58,6 +59,8 @@ def rung(timer: TimerArmed, amount: int, opened_at: datetime, calendar: WorkingC
         fire_at = due_at - before if timer.clock is Clock.WALL else calendar.add(due_at, -before)
         if fire_at <= opened_at:
             return None
+    if timer.after:
+        fire_at = after(timer.clock, due_at, timedelta(minutes=timer.after), calendar)
     whole_days = timer.clock is Clock.WORKING and timer.unit is Unit.DAYS
     return Rung(
         rung=timer.rung,
@@ -65,6 +68,7 @@ def rung(timer: TimerArmed, amount: int, opened_at: datetime, calendar: WorkingC
         budget_seconds=None if whole_days else int((_UNIT[timer.unit] * amount).total_seconds()),
         budget_days=amount if whole_days else None,
         before_seconds=timer.before * 60,
+        after_seconds=timer.after * 60,
         fire_at=fire_at,
     )
 
@@ -85,6 +89,21 @@ def amount_of(timer: TimerArmed, setting: Any) -> int:
         if isinstance(setting, int) and not isinstance(setting, bool) and setting > 0
         else timer.amount
     )
+
+
+def after(clock: Clock, since: datetime, span: timedelta, calendar: WorkingCalendar) -> datetime:
+    """The moment so much time has passed on a clock; a negative span lies before."""
+    return since + span if clock is Clock.WALL else calendar.add(since, span)
+
+
+def passed(clock: Clock, since: datetime, until: datetime, calendar: WorkingCalendar) -> timedelta:
+    """How much time has passed on a clock."""
+    return until - since if clock is Clock.WALL else calendar.between(since, until)
+
+
+def last_stretch(budget: timedelta) -> timedelta:
+    """The end of a budget during which the light is yellow."""
+    return max(budget / YELLOW_SHARE, YELLOW_AT_LEAST)
 
 
 def _after(timer: TimerArmed, amount: int, opened_at: datetime, calendar: WorkingCalendar) -> datetime:

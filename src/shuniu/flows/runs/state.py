@@ -1,22 +1,22 @@
 """A run under its lock, as the engine wants it: the open steps and their open works, nothing older."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-
-from django.db import connection
 
 from shuniu.core.flow.document import FlowDocument
 from shuniu.core.flow.memo import run_of, step_of
 from shuniu.core.flow.state import OpenStep, RunState
 from shuniu.flows.contracts import RunNotFound
 from shuniu.flows.runs.documents import document_of
+from shuniu.foundation.database.prepared import prepared_cursor
 from shuniu.foundation.hub import Ref
 
 LOCK = """
-select version_id, subject_kind, subject_id, unit_id, customer_id, status, facts, visits_made, rev, memo
+select version_id, subject_kind, subject_id, unit_id, customer_id, status, facts, visits_made, rev, memo,
+    parent_step_id, parent_number
 from flow_run where id = %s for no key update
 """
 # A statement of its own after the lock: one that waited for the lock would still see the state before it.
@@ -45,36 +45,67 @@ class LockedRun:
     """When each open step opened, by visit."""
     works: Mapping[int, tuple[int, int]]
     """Open works by id: (visit, number)."""
+    step_ids: Mapping[int, int]
+    """Open steps by visit."""
+    parent: tuple[int, int] | None = None
+    """The step that waits for this run, and its number there."""
+
+    @property
+    def visits(self) -> Mapping[int, int]:
+        """Visits of open steps by their ids."""
+        return {step_id: visit for visit, step_id in self.step_ids.items()}
 
 
 def lock(run_id: int) -> LockedRun:
     """Lock the run and read its state. RunNotFound for an unknown id."""
-    with connection.cursor() as cursor:
-        cursor.execute(LOCK, [run_id])
+    with prepared_cursor() as cursor:
+        cursor.execute(LOCK, (run_id,))
         run = cursor.fetchone()
         if run is None:
             raise RunNotFound()
-        cursor.execute(OPEN_STEPS, [run_id])
+        cursor.execute(OPEN_STEPS, (run_id,))
         rows = cursor.fetchall()
-    version_id, subject_kind, subject_id, unit_id, customer_id, status, facts, visits_made, rev, memo = run
+    return _assembled(run_id, run, rows)
+
+
+def _assembled(run_id: int, run: Sequence[Any], rows: Sequence[Sequence[Any]]) -> LockedRun:
+    version_id, subject_kind, subject_id, unit_id, customer_id, status, facts, visits_made, rev, memo = run[
+        :10
+    ]
+    parent_step, parent_number = run[10:]
     steps: dict[int, OpenStep] = {}
     opened_at: dict[int, datetime] = {}
     works: dict[int, tuple[int, int]] = {}
-    for _, visit, node, origin, via, works_made, effects_made, edge, kept, opened, work_id, number in rows:
+    step_ids: dict[int, int] = {}
+    for (
+        step_id,
+        visit,
+        node,
+        origin,
+        via,
+        works_made,
+        effects_made,
+        edge,
+        kept,
+        opened,
+        work_id,
+        number,
+    ) in rows:
         if work_id is not None:
             works[work_id] = (visit, number)
-        if visit not in steps:
-            columns = {
-                "visit": visit,
-                "node": node,
-                "origin": origin,
-                "via": _json(via),
-                "works_made": works_made,
-                "effects_made": effects_made,
-                "edge": edge,
-            }
-            steps[visit] = step_of(columns, _json(kept))
-            opened_at[visit] = opened
+        if visit in steps:
+            continue
+        columns = {
+            "visit": visit,
+            "node": node,
+            "origin": origin,
+            "via": _json(via),
+            "works_made": works_made,
+            "effects_made": effects_made,
+            "edge": edge,
+        }
+        steps[visit] = step_of(columns, _json(kept))
+        opened_at[visit], step_ids[visit] = opened, step_id
     return LockedRun(
         id=run_id,
         version_id=version_id,
@@ -90,6 +121,8 @@ def lock(run_id: int) -> LockedRun:
         ),
         opened_at=opened_at,
         works=works,
+        step_ids=step_ids,
+        parent=None if parent_step is None or parent_number is None else (parent_step, parent_number),
     )
 
 

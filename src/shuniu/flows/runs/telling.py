@@ -4,14 +4,28 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from shuniu.core.flow.document import WaitingNode
-from shuniu.core.flow.effects import Effect, RunEnded, StepClosed, StepOpened, WorkClosed, WorkOpened
+from shuniu.core.flow.effects import (
+    Copied,
+    Effect,
+    IncidentCleared,
+    IncidentRaised,
+    RunEnded,
+    RunResumed,
+    RunSuspended,
+    StepChanged,
+    StepClosed,
+    StepOpened,
+    Urged,
+    WorkClosed,
+    WorkOpened,
+)
 from shuniu.core.flow.state import PartyKind
 from shuniu.flows.runs.state import LockedRun
 from shuniu.foundation.access import Actor
 from shuniu.foundation.hub import NewEvent, publish_many
 from shuniu.org import actions as org
 
-ASKED = "asked"
+ASKED, COPIED = "asked", "copied"
 
 
 def tell(
@@ -38,27 +52,77 @@ def tell(
         )
 
     for effect in effects:
-        if isinstance(effect, StepOpened):
-            if effect.kind == "start":
-                add("flow.run_started", {})
-            elif _waits(run, effect.node):
-                add("flow.step_opened", _place(step_ids, effect) | {"staff_ids": asked.get(effect.visit, [])})
-        elif isinstance(effect, StepClosed) and _waits(run, effect.node):
-            data = _place(step_ids, effect) | {
-                "outcome": effect.outcome or effect.end.value,
-                "staff_ids": asked.get(effect.visit, []),
-            }
-            add("flow.step_closed", data)
-        elif isinstance(effect, RunEnded):
-            add("flow.run_ended", {"status": effect.status.value})
+        if isinstance(effect, StepOpened | StepClosed):
+            found = _of_step(run, effect, step_ids, asked)
+        else:
+            found = _of_run(effect) or _changed(effect, step_ids, asked)
+        if found is not None:
+            add(*found)
     for visit in _reassigned(effects):
         node = next(open_step.node for open_step in run.state.steps if open_step.visit == visit)
         data = {"step_id": step_ids[visit], "node": node, "staff_ids": asked.get(visit, [])}
         add("flow.step_assigned", data)
     publish_many(events)
-    joining = sorted({e.party.id for e in effects if isinstance(e, WorkOpened) and e.party.id is not None})
-    if joining:
-        org.take_part(subject=run.subject, staff_ids=joining, why=ASKED, by=by, now=now)
+    joining = {e.party.id for e in effects if isinstance(e, WorkOpened) and e.party.id is not None}
+    told = {party.id for e in effects if isinstance(e, Copied) for party in e.parties if party.id is not None}
+    for why, staff_ids in ((ASKED, joining), (COPIED, told)):
+        if staff_ids:
+            org.take_part(subject=run.subject, staff_ids=sorted(staff_ids), why=why, by=by, now=now)
+
+
+_WHAT: Mapping[type, str] = {
+    RunSuspended: "suspended",
+    RunResumed: "resumed",
+    IncidentRaised: "incident",
+    IncidentCleared: "incident_cleared",
+    Urged: "urged",
+}
+
+
+Told = tuple[str, dict[str, object]]
+
+
+def _of_step(
+    run: LockedRun,
+    effect: StepOpened | StepClosed,
+    step_ids: Mapping[int, int],
+    asked: Mapping[int, list[int]],
+) -> Told | None:
+    if isinstance(effect, StepOpened) and effect.kind == "start":
+        return "flow.run_started", {}
+    if not _waits(run, effect.node):
+        return None
+    data = _place(step_ids, effect) | {"staff_ids": asked.get(effect.visit, [])}
+    if isinstance(effect, StepOpened):
+        return "flow.step_opened", data
+    return "flow.step_closed", data | {"outcome": effect.outcome or effect.end.value}
+
+
+def _of_run(effect: Effect) -> Told | None:
+    if isinstance(effect, RunEnded):
+        return "flow.run_ended", {"status": effect.status.value}
+    if isinstance(effect, RunSuspended | RunResumed):
+        return "flow.run_changed", {"what": _WHAT[type(effect)]}
+    return None
+
+
+def _changed(effect: Effect, step_ids: Mapping[int, int], asked: Mapping[int, list[int]]) -> Told | None:
+    """What changed of a step that stays open, with who is concerned."""
+    if isinstance(effect, StepChanged):
+        what, staff_ids = effect.what, asked.get(effect.visit, [])
+    elif isinstance(effect, Copied):
+        what, staff_ids = "copied", [party.id for party in effect.parties if party.id is not None]
+    elif isinstance(effect, IncidentRaised | IncidentCleared | Urged):
+        what, staff_ids = _WHAT[type(effect)], asked.get(effect.visit, [])
+    else:
+        return None
+    data = {
+        "step_id": step_ids[effect.visit],
+        "visit": effect.visit,
+        "what": what,
+        "staff_ids": staff_ids,
+    }
+    return "flow.step_changed", data
 
 
 def _asked(run: LockedRun, effects: Sequence[Effect]) -> dict[int, list[int]]:

@@ -1,7 +1,8 @@
-"""All rows that one command changes, in one statement and one round trip."""
+"""All rows that one command changes, in one statement and one round trip; what is rare goes beside it."""
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,92 +12,103 @@ from shuniu.core.flow.commands import Command
 from shuniu.core.flow.effects import Effect
 from shuniu.core.flow.memo import run_memo
 from shuniu.core.flow.state import RunState, RunStatus
+from shuniu.flows.runs import standing
 from shuniu.flows.runs.rows import Rows
 from shuniu.flows.runs.state import LockedRun
 from shuniu.foundation.access import Actor
+from shuniu.foundation.database.prepared import prepared_cursor
 
 KEPT_AFTER_END = timedelta(days=5 * 365)
 
-WRITE = """
+_WRITE = """
 with given as (select %(rows)s::jsonb as rows),
 new_steps as (
-    insert into flow_step (run_id, visit, node, kind, origin, edge, via, status, outcome, answers, works_made, effects_made,
-        opened_at, closed_at, closed_by, due_at, warn_at, provisional, working_seconds, returned_from, memo)
-    select %(run)s, visit, node, kind, origin, edge, via, status, outcome, answers, works_made, effects_made,
-        opened_at, closed_at, closed_by, due_at, warn_at, provisional, working_seconds, returned_from, memo
-    from given, jsonb_to_recordset(given.rows->'new_steps') as n(visit int, node text, kind text, origin int, edge text,
-        via jsonb, status text, outcome text, answers jsonb, works_made int, effects_made int, opened_at timestamptz,
-        closed_at timestamptz, closed_by text, due_at timestamptz, warn_at timestamptz, provisional bool,
-        working_seconds int, returned_from int, memo jsonb)
-    returning id, visit
-),
-known as (
-    select id, visit from new_steps
-    union all
-    select id, visit from flow_step where run_id = %(run)s and status = 'open'
+    insert into flow_step (id, run_id, visit, node, kind, origin, edge, via, status, outcome, answers, works_made,
+        effects_made, opened_at, closed_at, closed_by, due_at, warn_at, provisional, working_seconds, returned_from, memo,
+        level, form, ending, party, joined)
+    select id, %(run)s, visit, node, kind, origin, edge, via, status, outcome, answers, works_made, effects_made,
+        opened_at, closed_at, closed_by, due_at, warn_at, provisional, working_seconds, returned_from, memo,
+        level, form, ending, party, joined
+    from given, jsonb_to_recordset(given.rows->'new_steps') as n(id bigint, visit int, node text, kind text, origin int,
+        edge text, via jsonb, status text, outcome text, answers jsonb, works_made int, effects_made int,
+        opened_at timestamptz, closed_at timestamptz, closed_by text, due_at timestamptz, warn_at timestamptz,
+        provisional bool, working_seconds int, returned_from int, memo jsonb, level smallint, form text, ending text,
+        party text, joined int)
 ),
 old_steps as (
     update flow_step s set status = o.status, outcome = o.outcome, answers = o.answers, works_made = o.works_made,
-        effects_made = o.effects_made, closed_at = o.closed_at, closed_by = o.closed_by,
-        working_seconds = o.working_seconds, memo = o.memo
-    from given, jsonb_to_recordset(given.rows->'old_steps') as o(visit int, status text, outcome text, answers jsonb,
-        works_made int, effects_made int, closed_at timestamptz, closed_by text, working_seconds int, memo jsonb)
-    where s.run_id = %(run)s and s.visit = o.visit
+        effects_made = o.effects_made, closed_at = o.closed_at, closed_by = o.closed_by, ending = o.ending,
+        party = o.party, joined = o.joined, working_seconds = o.working_seconds, memo = o.memo
+    from given, jsonb_to_recordset(given.rows->'old_steps') as o(id bigint, status text, outcome text, answers jsonb,
+        works_made int, effects_made int, closed_at timestamptz, closed_by text, ending text, party text, joined int,
+        working_seconds int, memo jsonb)
+    where s.id = o.id
 ),
 new_works as (
-    insert into flow_work (run_id, step_id, number, party, staff_id, role, position, status, outcome, comment, opened_at,
-        closed_at)
-    select %(run)s, known.id, w.number, w.party, w.staff_id, 'asked', 0, w.status, w.outcome, w.comment, w.opened_at,
-        w.closed_at
-    from given, jsonb_to_recordset(given.rows->'new_works') as w(visit int, number int, party text, staff_id bigint,
-        status text, outcome text, comment text, opened_at timestamptz, closed_at timestamptz)
-    join known on known.visit = w.visit
+    insert into flow_work (run_id, step_id, number, party, staff_id, role, position, seat, status, outcome, comment, how,
+        opened_at, closed_at)
+    select %(run)s, w.step_id, w.number, w.party, w.staff_id, w.role, 0, w.seat, w.status, w.outcome, w.comment, w.how,
+        %(now)s, w.closed_at
+    from given, jsonb_to_recordset(given.rows->'new_works') as w(step_id bigint, number int, party text, staff_id bigint,
+        role text, seat int, status text, outcome text, comment text, how text, closed_at timestamptz)
+    order by w.step_id, w.number
 ),
 old_works as (
-    update flow_work set status = o.status, outcome = o.outcome, comment = o.comment, closed_at = %(now)s
-    from given, jsonb_to_recordset(given.rows->'old_works') as o(visit int, number int, status text, outcome text,
-        comment text)
-    join known on known.visit = o.visit
-    where flow_work.step_id = known.id and flow_work.number = o.number
+    update flow_work set status = o.status, outcome = o.outcome, comment = o.comment, how = o.how, closed_at = %(now)s
+    from given, jsonb_to_recordset(given.rows->'old_works') as o(step_id bigint, number int, status text, outcome text,
+        comment text, how text)
+    where flow_work.step_id = o.step_id and flow_work.number = o.number
 ),
 new_timers as (
-    insert into flow_timer (run_id, step_id, rung, clock, budget_seconds, budget_days, before_seconds, consumed_seconds,
-        running_since, fire_at, status)
-    select %(run)s, known.id, t.rung, t.clock, t.budget_seconds, t.budget_days, t.before_seconds, 0, %(now)s, t.fire_at,
-        'armed'
-    from given, jsonb_to_recordset(given.rows->'new_timers') as t(visit int, rung text, clock text, budget_seconds bigint,
-        budget_days int, before_seconds bigint, fire_at timestamptz)
-    join known on known.visit = t.visit
+    insert into flow_timer (run_id, step_id, rung, clock, budget_seconds, budget_days, before_seconds, after_seconds,
+        consumed_seconds, running_since, fire_at, status)
+    select %(run)s, t.step_id, t.rung, t.clock, t.budget_seconds, t.budget_days, t.before_seconds, t.after_seconds, 0,
+        t.running_since, t.fire_at, t.status
+    from given, jsonb_to_recordset(given.rows->'new_timers') as t(step_id bigint, rung text, clock text,
+        budget_seconds bigint, budget_days int, before_seconds bigint, after_seconds bigint, running_since timestamptz,
+        fire_at timestamptz, status text)
 ),
 over_timers as (
     update flow_timer set status = o.status, fired_at = case when o.status = 'fired' then %(now)s::timestamptz end
-    from given, jsonb_to_recordset(given.rows->'over_timers') as o(visit int, rung text, status text)
-    join known on known.visit = o.visit
-    where flow_timer.step_id = known.id and flow_timer.status = 'armed'
+    from given, jsonb_to_recordset(given.rows->'over_timers') as o(step_id bigint, rung text, status text)
+    where flow_timer.run_id = %(run)s and flow_timer.step_id is not distinct from o.step_id
+        and flow_timer.status in ('armed', 'paused')
         and (flow_timer.rung = o.rung or (o.rung is null and not exists (
-            select from given, jsonb_to_recordset(given.rows->'over_timers') as f(visit int, rung text)
-            where f.visit = o.visit and f.rung = flow_timer.rung)))
+            select from given, jsonb_to_recordset(given.rows->'over_timers') as f(step_id bigint, rung text)
+            where f.step_id is not distinct from o.step_id and f.rung = flow_timer.rung)))
 ),
 new_effects as (
     insert into flow_effect (run_id, step_id, number, effect, params, awaited, status, attempts, next_at, wanted_at, error,
         settled_by, settled_why)
-    select %(run)s, known.id, e.number, e.effect, e.params, e.awaited, 'pending', 0, %(now)s, %(now)s, '', '', ''
-    from given, jsonb_to_recordset(given.rows->'new_effects') as e(visit int, number int, effect text, params jsonb,
+    select %(run)s, e.step_id, e.number, e.effect, e.params, e.awaited, 'pending', 0, %(now)s, %(now)s, '', '', ''
+    from given, jsonb_to_recordset(given.rows->'new_effects') as e(step_id bigint, number int, effect text, params jsonb,
         awaited bool)
-    join known on known.visit = e.visit
-    order by e.visit, e.number
+    order by e.step_id, e.number
 ),
 command as (
     insert into flow_command (run_id, rev, key, kinds, content, content_hash, by, at)
     values (%(run)s, %(rev)s, %(key)s, %(kinds)s, %(content)s, %(digest)s, %(by)s, %(now)s)
-),
-run as (
-    update flow_run set status = %(status)s, facts = %(facts)s, memo = %(memo)s, visits_made = %(visits)s, rev = %(rev)s,
-        ended_at = %(ended_at)s, remove_after = %(remove_after)s
-    where id = %(run)s
 )
-select visit, id from known
+update flow_run set status = %(status)s, facts = %(facts)s, memo = %(memo)s, visits_made = %(visits)s, rev = %(rev)s,
+    ended_at = %(ended_at)s, remove_after = %(remove_after)s
+where id = %(run)s
 """
+_NAMED = re.compile(r"%\((\w+)\)s")
+WRITE = _NAMED.sub("%s", _WRITE)
+_ORDER = tuple(_NAMED.findall(_WRITE))
+"""Prepared statements know places only."""
+NEW_WAITS = """
+insert into flow_wait (run_id, step_id, number, event, correlation, status, opened_at, closed_at)
+select %s, w.step_id, w.number, w.event, w.correlation, w.status, %s, w.closed_at
+from jsonb_to_recordset(%s) as w(step_id bigint, number int, event text, correlation text, status text,
+    closed_at timestamptz)
+"""
+OLD_WAITS = """
+update flow_wait set status = o.status, closed_at = o.closed_at
+from jsonb_to_recordset(%s) as o(step_id bigint, number int, status text, closed_at timestamptz)
+where flow_wait.step_id = o.step_id and flow_wait.number = o.number
+"""
+UNDONE = "update flow_step set undone = true where run_id = %s and visit = any(%s)"
 
 
 def write(
@@ -112,35 +124,50 @@ def write(
 ) -> dict[int, int]:
     """Write everything; the ids of the steps that were or became open, by visit."""
     rows = Rows(run=run, by=by, now=now)
-    for effect in effects:
-        rows.take(effect)
-    rows.remember(state)
+    rows.gather(tuple(effects), state)
     over = state.status in {RunStatus.ENDED, RunStatus.CANCELLED}
+    given: Mapping[str, Any] = {
+        "rows": dumped(rows.as_json()),
+        "run": run.id,
+        "rev": run.rev + 1,
+        "key": key,
+        "kinds": [command.kind for command in commands],
+        "content": dumped(
+            [
+                command.model_dump(mode="json", exclude_defaults=True) | {"kind": command.kind}
+                for command in commands
+            ]
+        ),
+        "digest": digest,
+        "by": by.key,
+        "now": now,
+        "status": state.status.value,
+        "facts": dumped(state.facts),
+        "memo": dumped(run_memo(state)),
+        "visits": state.visits_made,
+        "ended_at": now if over else None,
+        "remove_after": now + KEPT_AFTER_END if over else None,
+    }
+    with prepared_cursor() as cursor:
+        cursor.execute(WRITE, [given[name] for name in _ORDER])
+    _write_rare(run, rows, now)
+    return rows.ids
+
+
+def _write_rare(run: LockedRun, rows: Rows, now: datetime) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(
-            WRITE,
-            {
-                "rows": _dumped(rows.as_json()),
-                "run": run.id,
-                "rev": run.rev + 1,
-                "key": key,
-                "kinds": [command.kind for command in commands],
-                "content": _dumped([command.model_dump(mode="json") for command in commands]),
-                "digest": digest,
-                "by": by.key,
-                "now": now,
-                "status": state.status.value,
-                "facts": _dumped(state.facts),
-                "memo": _dumped(run_memo(state)),
-                "visits": state.visits_made,
-                "ended_at": now if over else None,
-                "remove_after": now + KEPT_AFTER_END if over else None,
-            },
-        )
-        return dict(cursor.fetchall())
+        if rows.new_waits:
+            cursor.execute(NEW_WAITS, [run.id, now, dumped(list(rows.new_waits.values()))])
+        if rows.old_waits:
+            cursor.execute(OLD_WAITS, [dumped(rows.old_waits)])
+        if rows.undone:
+            cursor.execute(UNDONE, [run.id, rows.undone])
+    if rows.still:
+        standing.settle(run, ids=rows.ids, still=rows.still, calendar=rows.calendar, now=now)
 
 
-def _dumped(value: Any) -> str:
+def dumped(value: Any) -> str:
+    """As JSON, moments as ISO 8601."""
     return json.dumps(value, default=_moment, ensure_ascii=False)
 
 
