@@ -169,3 +169,24 @@ def test_an_undoing_task_is_the_undo_of_its_action() -> None:
     assert undo is not None
     assert undo.params == {"name": "退款"}
     assert {imported.report.of(one).fate for one in ("b", "l")} == {Fate.MAPPED}
+
+
+def test_an_empty_sub_process_is_passed() -> None:
+    made = document(
+        process('<startEvent id="s"/><subProcess id="sub"/><endEvent id="e"/>' + flows("s>sub", "sub>e"))
+    )
+    assert {("s", "sub"), ("sub", "sub_done"), ("sub_done", "e")} <= ways(made)
+    assert [problem for problem in check(made) if not problem.warning] == []
+
+
+def test_several_flows_into_an_event_behind_an_event_gateway_lead_to_the_wait() -> None:
+    imported = process(
+        '<startEvent id="s"/><eventBasedGateway id="g"/><receiveTask id="r"/><userTask id="u"/>'
+        '<intermediateCatchEvent id="c"><messageEventDefinition/></intermediateCatchEvent><endEvent id="e"/>'
+        + flows("s>g", "g>c", "g>r", "r>u", "u>c", "c>e")
+    )
+    made = document(imported)
+    assert {("g", "u"), ("u", "g"), ("g", "e")} <= ways(made)
+    row = imported.report.of("c")
+    assert row is not None
+    assert row.fate is Fate.APPROXIMATED

@@ -110,7 +110,8 @@ def _by_grammar(text: str) -> Translated | None:
 
 
 def _tokens(text: str) -> list[tuple[str, str]]:
-    found, at = [], 0
+    found: list[tuple[str, str]] = []
+    at = 0
     text = text.strip()
     while at < len(text):
         token = _TOKEN.match(text, at)

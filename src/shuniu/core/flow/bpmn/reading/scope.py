@@ -53,6 +53,9 @@ def _read(scope: Scope) -> None:
         _watcher(scope, element)
     link_all(scope)
     _loose_ends(scope)
+    if scope.inside and scope.entry and not any(edge["source"] == scope.entry for edge in scope.draft.edges):
+        # a collapsed sub-process is often empty
+        scope.draft.link(scope.entry, way_out(scope))
 
 
 def _index(scope: Scope) -> None:
