@@ -73,3 +73,11 @@ def test_a_new_connection_prepares_anew() -> None:
     assert ask("select %s::text", "a") == [("a",)]
     connection.close()
     assert ask("select %s::text", "b") == [("b",)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_commit_that_a_deferred_constraint_refuses_is_an_error() -> None:
+    ask("create temp table deferred_once (number bigint unique deferrable initially deferred)")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ask("insert into deferred_once values (%s), (%s)", 1, 1)
+    assert ask("select count(*) from deferred_once") == [(0,)]

@@ -1,0 +1,19 @@
+"""Where Django looks for the backend."""
+
+from django.db.backends.postgresql import base
+from django.db.backends.utils import debug_transaction
+from psycopg.errors import error_from_result
+from psycopg.pq import ExecStatus, TransactionStatus
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """Commits in one blocking call of libpq: psycopg's own way is made for waiting, and every change commits."""
+
+    def _commit(self) -> None:
+        wire = self.connection
+        if wire is None or wire.pgconn.transaction_status == TransactionStatus.IDLE:
+            return
+        with debug_transaction(self, "COMMIT"), self.wrap_database_errors:
+            result = wire.pgconn.exec_(b"COMMIT")
+            if result.status != ExecStatus.COMMAND_OK:
+                raise error_from_result(result, encoding=wire.info.encoding)
