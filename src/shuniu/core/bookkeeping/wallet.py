@@ -129,16 +129,24 @@ class Wallet:
 
 
 def run_events(wallet: Wallet, events: Sequence[Sequence[object]], as_of_day: int) -> None:
-    """Apply events as (verb, key, …) in their order, as seen on a day; BookkeepingError refuses them as a whole."""
+    """Apply (verb, key, …) in their order, as seen on a day; BookkeepingError refuses them as a whole.
+
+    An earning says its day. What else happens, happens on the day it says, or on the day asked about.
+    """
     for verb, key, *rest in events:
-        wallet.release(as_of_day)
         name = str(key)
+        own_day = next((each for each in rest[1:] if isinstance(each, int)), as_of_day)
+        if verb != "earn":
+            wallet.release(own_day)
+        named = next((str(each) for each in rest[1:] if isinstance(each, str)), None)
         if verb == "earn":
             wallet.earn(name, Decimal(str(rest[0])), int(str(rest[1])))
         elif verb == "withdraw":
             wallet.withdraw(name, Decimal(str(rest[0])))
         elif verb == "clawback":
-            wallet.claw_back(name, Decimal(str(rest[0])), str(rest[1]) if len(rest) > 1 else None)
+            wallet.claw_back(
+                name, Decimal(str(rest[0])), named or (name if name in wallet.earnings else None)
+            )
         elif verb in {"paid", "failed"}:
             wallet.settle(name, str(verb))
         else:

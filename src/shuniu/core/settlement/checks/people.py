@@ -59,7 +59,7 @@ def split_problems(component: Split, prepared: PreparedPlan) -> Iterator[Problem
     weights = ratios([part.weight for part in component.parts], prepared)
     if not weights:
         return
-    total = sum(weights)
+    total = sum(weights, Fraction(0))
     if min(weights) < 0 or total == 0:
         yield Problem(
             place,

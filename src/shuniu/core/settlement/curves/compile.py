@@ -37,7 +37,14 @@ def curve_function(curve: AnyCurve, number: Numbers, formula: Callable[[str, Dec
         size, price, free = number(curve.size), number(curve.price), number(curve.free)
         return lambda x: packages(x, size, free, curve.partial) * price
     if isinstance(curve, Blocks):
-        tiers = [(number(t.max_blocks), number(t.block_size), number(t.price)) for t in curve.tiers]
+        tiers = [
+            (
+                ABOVE_ALL if t.max_blocks is None else number(t.max_blocks),
+                number(t.block_size),
+                number(t.price),
+            )
+            for t in curve.tiers
+        ]
         return lambda x: block_price(x, tiers, curve.policy)
     if isinstance(curve, Formulated):
         return lambda x: formula(curve.amount, x)

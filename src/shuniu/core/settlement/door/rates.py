@@ -20,7 +20,7 @@ from shuniu.core.settlement.door.plans import (
     total_answer,
 )
 
-KEPT = ("keep", "kept", "never", "non_refundable")
+GIVEN_BACK = ("reverse", "return", "refund")
 
 
 def percent(given_plan: Case, given: Case) -> Answer:
@@ -39,7 +39,7 @@ def per_order(given_plan: Case, given: Case) -> Answer:
         free_orders=given_plan.get("free_orders"),
         free_amount=given_plan.get("free_amount"),
         order="订单.编号",
-        keep_fee=given_plan.get("fixed_fee_on_refund") in KEPT,
+        keep_fee=not str(given_plan.get("fixed_fee_on_refund") or "reverse").startswith(GIVEN_BACK),
     )
     prepared = plan(part, rounding=given_plan.get("rounding"), facts={"订单.编号": "string"})
     inputs = [

@@ -183,7 +183,7 @@ def draw(given_plan: Case, given: Case) -> Answer:
         "draw",
         type=given_plan["type"],
         amount=given_plan["amount"],
-        recovery=given_plan.get("recovery_cap") or "above_guarantee",
+        recovery=given_plan.get("recovery_cap"),
         periods=given_plan.get("draw_periods"),
     )
     prepared = plan(part, period="day", timezone="UTC", rounding=given_plan.get("rounding"))

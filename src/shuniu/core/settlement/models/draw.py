@@ -41,7 +41,8 @@ def draw_period(component: Draw, amount: Decimal, earned: Decimal, number: int, 
         return Drawn(earned, drawn, ZERO, ZERO)
     recovered = ZERO
     if not drawn:
-        keeps = amount if is_guarantee and component.recovery == "above_guarantee" else ZERO
+        recovery = component.recovery or ("above_guarantee" if is_guarantee else "full_earnings")
+        keeps = amount if recovery == "above_guarantee" else ZERO
         recovered = min(owed, max(earned - keeps, ZERO))
     return Drawn(earned, drawn, recovered, owed + drawn - recovered)
 

@@ -84,8 +84,10 @@ def absolute(
     rates = rates[: component.levels]
     place, total = 0, NONE
     for _, active, _ in chain:
-        if not active and component.inactive == "compress":
+        if not active:
+            # What an inactive agent does not get is not paid, so it counts towards no cap either.
             yield total, total
+            place += 1 if component.inactive == "skip" else 0
             continue
         rate = rates[place] if place < len(rates) else NONE
         yield total, total + rate

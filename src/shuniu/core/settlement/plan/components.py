@@ -228,13 +228,15 @@ class Hierarchy(Component):
 class Draw(Component):
     """预支与保底: what a period pays beyond its earnings, and what later periods give back.
 
-    Looks at one number per period, 金额: what was earned in it.
+    Looks at one number per period, 金额: what was earned in it. `recovery`: only earnings above the amount give
+    back (the default of a guarantee), or all of them (the default of the others). A period that is drawn upon gives
+    nothing back.
     """
 
     model: Literal["draw"] = "draw"
     type: Literal["non_recoverable_guarantee", "recoverable_guarantee", "recoverable", "non_recoverable"]
     amount: Number
-    recovery: Literal["above_guarantee", "full_earnings"] = "above_guarantee"
+    recovery: Literal["above_guarantee", "full_earnings"] | None = None
     periods: int | None = Field(default=None, ge=0)
 
 

@@ -67,7 +67,7 @@ class Package(Frozen):
 
 
 class BlockTier(Frozen):
-    max_blocks: Number
+    max_blocks: Number | None = None
     block_size: Number
     price: Number
 
