@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import combinations
 
 from shuniu.core.flow.approvals import APPROVED, OnReject
+from shuniu.core.flow.checks.paths import closure
 from shuniu.core.flow.document import (
     ApprovalNode,
     Edge,
@@ -57,6 +58,12 @@ class Moves:
         self._source = {edge.id: edge.source for edge in document.edges}
 
     @cached_property
+    def _looping(self) -> frozenset[str]:
+        """Nodes that can be come to again: they go first, so that what multiplies is seen to."""
+        after = {node.id: set(leads_to(node, self.document)) for node in self.document.nodes}
+        return frozenset(node for node in after if node in closure(after[node], after))
+
+    @cached_property
     def apart(self) -> bool:
         """Whether lanes cannot hinder each other, so that they may be tried one after another."""
         return not any(
@@ -78,7 +85,7 @@ class Moves:
             if place in self._options and self._enabled(place, marking)
         ]
         if self.apart and movable:
-            movable = [min(movable, key=self._kills)]
+            movable = [min(movable, key=lambda place: (self._kills(place), place not in self._looping))]
         for place in movable:
             for option in self._options[place]:
                 yield place, self._moved(marking, place, option)
@@ -167,7 +174,11 @@ class Moves:
 
     def _coming(self, marking: Marking, join: str) -> list[str]:
         nodes = reach_of(self.document, join).nodes
-        return [place for place in marking if self.node_of(place) in nodes and self.node_of(place) != join]
+        return [
+            place
+            for place in marking
+            if not place.startswith("⊙") and self.node_of(place) in nodes and self.node_of(place) != join
+        ]
 
     def _through(self, marking: Marking, node: JoinNode, lanes: list[str]) -> Marking:
         left = list(marking)

@@ -104,11 +104,7 @@ def _untie(walk: Walk, joins: list[str]) -> bool:
     """Joins that wait only for each other: the rule of BPMN's inclusive gateway decides, then the older arrival."""
     tied = {node for node in joins if _lanes(walk, node)}
     while True:
-        loose = {
-            node
-            for node in tied
-            if any(other.node not in tied or other.lanes for other in _under_way(walk, node))
-        }
+        loose = {node for node in tied if any(other.node not in tied for other in _under_way(walk, node))}
         if not loose:
             break
         tied -= loose
@@ -141,7 +137,7 @@ def _starve(walk: Walk, joins: list[str]) -> bool:
             continue
         reach = reach_of(walk.document, node)
         there = {lane.edge for lane in lanes}
-        tokens = {one.node for one in walk.open.values() if one.node != node}
+        tokens = {one.node for one in walk.open.values() if one.node != node and not one.lanes}
         coming = {edge for edge, nodes in reach.by_edge.items() if edge in there or nodes & tokens}
         join = walk.document.by_id[node]
         needed = join.needed if isinstance(join, JoinNode) and mode is JoinMode.N_OF_M else None
@@ -173,12 +169,18 @@ def _first_by_edge(lanes: list[OpenStep]) -> dict[str, OpenStep]:
 
 
 def _under_way(walk: Walk, node: str, *, since: int | None = None) -> list[OpenStep]:
-    """Tokens that can still reach the join without passing it; with `since`, none that came out of that visit of it."""
+    """Tokens that can still reach the join without passing it; with `since`, none that came out of that visit of it.
+
+    The mark of a round that was let through is no token: nothing ever comes of it.
+    """
     nodes = reach_of(walk.document, node).nodes
     return [
         one
         for one in walk.open.values()
-        if one.node in nodes and one.node != node and (since is None or one.via.get(node, 0) < since)
+        if one.node in nodes
+        and one.node != node
+        and not one.lanes
+        and (since is None or one.via.get(node, 0) < since)
     ]
 
 

@@ -67,6 +67,8 @@ def skip(walk: Walk, command: Skip) -> None:
     node = walk.node(here)
     party = Party.of(command.party)
     answers = {"reason": command.reason}
+    if here.lanes:
+        raise NotAllowed
     if isinstance(node, JoinNode):
         joins.let_through(
             walk, node.id, [one for one in walk.open.values() if one.node == node.id and not one.lanes]
