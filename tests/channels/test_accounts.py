@@ -125,8 +125,8 @@ def test_the_check_says_in_words_what_is_wrong(enterprise: Enterprise) -> None:
 
     assert {line.name.zh: line.passed for line in lines} == {
         "企业 ID、Secret 与可信 IP": True,
-        "侧边栏:企业票据": True,
-        "侧边栏:应用票据": True,
+        "侧边栏：企业票据": True,
+        "侧边栏：应用票据": True,
         "应用与 AgentId": True,
         "客户联系权限": False,
         "微信客服权限": True,

@@ -63,7 +63,7 @@ def test_the_bell_counts_lists_and_empties(house: House) -> None:
     assert (latest["text"], latest["urgent"], latest["link"]) == (
         "有新工单",
         True,
-        f"/console/org/units/{house.units['WHGG']}",
+        f"/console/units?open={house.units['WHGG']}",
     )
 
     assert zhang.send("POST", f"/api/notices/{first['id']}/read").json() == {"count": 1}

@@ -100,7 +100,7 @@ def test_the_search_box_answers_grouped_with_links(house: House) -> None:
                     "id": house.staff["chen"],
                     "title": "陈店长",
                     "subtitle": "武汉光谷店 · 店长",
-                    "link": f"/console/org/staff/{house.staff['chen']}",
+                    "link": f"/console/staff/{house.staff['chen']}",
                 }
             ],
             "more": False,

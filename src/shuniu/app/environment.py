@@ -84,7 +84,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
 
 
 def _missing(name: str, zh: str, en: str) -> str:
-    return f"{name}: 未设置({zh}) / is not set ({en})"
+    return f"{name}: 未设置（{zh}) / is not set ({en})"
 
 
 def _strong(environ: Mapping[str, str], name: str, problems: list[str]) -> str:
@@ -93,7 +93,7 @@ def _strong(environ: Mapping[str, str], name: str, problems: list[str]) -> str:
         problems.append(_missing(name, "随机字符串", "a random text"))
     elif len(value) < SECRET_BYTES_MIN or len(set(value)) < 10:
         problems.append(
-            f"{name}: 太弱,至少 {SECRET_BYTES_MIN} 个随机字符 / is too weak, use {SECRET_BYTES_MIN} random characters"
+            f"{name}: 太弱，至少 {SECRET_BYTES_MIN} 个随机字符 / is too weak, use {SECRET_BYTES_MIN} random characters"
         )
     return value
 

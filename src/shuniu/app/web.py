@@ -8,7 +8,7 @@ from django.middleware.csrf import get_token
 
 FOLDER = Path(__file__).parent / "pages"
 _ENTRY = {"console": "console", "login": "console", "m": "phone", "c": "customer", "sidebar": "sidebar"}
-_NOT_BUILT = "网页尚未构建,请运行 make web / The web pages are not built yet; run make web."
+_NOT_BUILT = "网页尚未构建，请运行 make web / The web pages are not built yet; run make web."
 
 
 @cache

@@ -186,7 +186,7 @@ class AccountDisabled(Conflict):
 
 class NoAccount(NotFound):
     code = "channel.no_account"
-    zh = "还没有配置企业微信,请管理员到「渠道」里添加"
+    zh = "还没有配置企业微信，请管理员到「渠道」里添加"
     en = "WeCom is not set up yet; an administrator can add it under Channels."
 
 
@@ -234,7 +234,7 @@ class PageForeign(Invalid):
 
 class BadAddress(Invalid):
     code = "channel.bad_address"
-    zh = "请填写以 https:// 开头的地址(本机可用 http://)"
+    zh = "请填写以 https:// 开头的地址（本机可用 http://）"
     en = "Enter an address that starts with https:// (http:// on this machine)."
 
 
@@ -271,7 +271,7 @@ class CallbackTooLarge(DomainError):
 
 class SignInStale(Forbidden):
     code = "channel.sign_in_stale"
-    zh = "登录已过期,请重新打开页面"
+    zh = "登录已过期，请重新打开页面"
     en = "This sign-in has expired; open the page again."
 
 
@@ -293,7 +293,7 @@ class PlatformRefused(DomainError):
 class PlatformAway(DomainError):
     code = "channel.platform_away"
     status = 502
-    zh = "暂时连不上企业微信,请稍后再试"
+    zh = "暂时连不上企业微信，请稍后再试"
     en = "WeCom cannot be reached just now; try again shortly."
 
 

@@ -201,7 +201,7 @@ class Finding:
 
 class Unbalanced(Invalid):
     code = "ledger.unbalanced"
-    zh = "分录不平:{reason}"
+    zh = "分录不平：{reason}"
     en = "The postings do not balance: {reason}"
 
 
@@ -213,7 +213,7 @@ class KeyReused(Conflict):
 
 class InsufficientBalance(Conflict):
     code = "ledger.insufficient_balance"
-    zh = "{purpose}余额不足:可用 {available},需要 {needed}"
+    zh = "{purpose}余额不足：可用 {available}，需要 {needed}"
     en = "Not enough in {purpose_en}: {available} available, {needed} needed."
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 
 from shuniu.foundation.access import system
 from shuniu.foundation.hub import Loop
+from shuniu.foundation.text import Text
 from shuniu.ledger.actions import check_day
 
 QUIET_HOUR = 2  # local; before the working day, after the day's last sends
@@ -20,4 +21,11 @@ def check_tonight(now: datetime) -> int:
     return 0
 
 
-LOOPS = (Loop(name="ledger.check_tonight", every_seconds=600, run=check_tonight),)
+LOOPS = (
+    Loop(
+        name="ledger.check_tonight",
+        text=Text("每晚核对账目", "Check the books at night"),
+        every_seconds=600,
+        run=check_tonight,
+    ),
+)

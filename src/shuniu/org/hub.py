@@ -64,7 +64,7 @@ EVENTS = (
 
 def _unit_cards(ids: Sequence[int]) -> dict[int, SubjectCard]:
     return {
-        card.id: SubjectCard(card.name, card.region_name or card.city, f"/console/org/units/{card.id}")
+        card.id: SubjectCard(card.name, card.region_name or card.city, f"/console/units?open={card.id}")
         for card in units(ids).values()
     }
 
@@ -74,7 +74,7 @@ def _staff_cards(ids: Sequence[int]) -> dict[int, SubjectCard]:
         card.id: SubjectCard(
             card.name,
             f"{card.unit_name} · {card.position}" if card.position else card.unit_name,
-            f"/console/org/staff/{card.id}",
+            f"/console/staff/{card.id}",
         )
         for card in staff_card(ids).values()
     }
@@ -102,16 +102,16 @@ def _seen_notices(actor: Actor, ids: Sequence[int]) -> set[int]:
 SUBJECTS = (
     Subject(
         "unit",
-        Text("组织单元", "Units"),
-        "/console/org/units/{id}",
+        Text("组织单元", "Unit"),
+        "/console/units?open={id}",
         _unit_cards,
         _seen_units,
         partial(visible_units, permission=UNIT_READ),
     ),
     Subject(
         "staff",
-        Text("员工", "Staff"),
-        "/console/org/staff/{id}",
+        Text("员工", "Staff member"),
+        "/console/staff/{id}",
         _staff_cards,
         _seen_staff,
         partial(visible_units, permission=STAFF_READ),

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from shuniu.foundation.hub import Loop
+from shuniu.foundation.text import Text
 from shuniu.org.actions import forget_notices
 
 NOTICES_KEPT_FOR = timedelta(days=180)
@@ -13,4 +14,11 @@ def forget_old_notices(now: datetime) -> int:
     return forget_notices(before=now - NOTICES_KEPT_FOR)
 
 
-LOOPS = (Loop(name="org.forget_notices", every_seconds=3600, run=forget_old_notices),)
+LOOPS = (
+    Loop(
+        name="org.forget_notices",
+        text=Text("清理旧通知", "Forget old notices"),
+        every_seconds=3600,
+        run=forget_old_notices,
+    ),
+)

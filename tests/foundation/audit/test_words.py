@@ -80,6 +80,8 @@ def test_the_log_shows_words_titles_and_links(house: House) -> None:
         "光谷店",
     )
     assert row["subject_link"].startswith("/console/")
+    assert row["names"]["name"] == "名称"
+    assert [code for code, name in row["names"].items() if code == name] == []
     english = admin.get("/api/audit?action=org.unit_changed", HTTP_ACCEPT_LANGUAGE="en").json()["items"][0]
     assert english["action_name"] == "Unit changed"
 
@@ -97,10 +99,15 @@ def test_the_log_is_filtered_by_several_actions_and_exported_in_words(house: Hou
 
 
 def test_the_words_are_for_who_may_read_the_log(house: House) -> None:
-    told = house.client("admin").get("/api/audit/words").json()
-    assert {"code": "org.setting_changed", "name": "修改设置"} in told["actions"]
-    assert {"code": "address", "name": "地址"} in told["fields"]
-    assert house.client("chen").get("/api/audit/words").status_code == 403
+    told = house.client("admin").get("/api/audit/actions").json()
+    assert {"code": "org.setting_changed", "name": "修改设置"} in told
+    assert house.client("chen").get("/api/audit/actions").status_code == 403
+
+
+def test_a_field_is_named_as_the_domain_of_the_action_names_it() -> None:
+    assert words.field_text("org.staff_changed", "number").zh == "工号"
+    assert words.field_text("identity.sign_in", "phone").zh == "电话"
+    assert words.field_text("identity.sign_in", "nowhere").zh == "nowhere"
 
 
 def _begins(code: str, known: tuple[str, ...]) -> bool:

@@ -24,6 +24,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Audit Actions
+         * @description What actions are called, for the filter.
+         */
+        get: operations["shuniu_foundation_audit_api_audit_actions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit/export": {
         parameters: {
             query?: never;
@@ -36,26 +56,6 @@ export interface paths {
          * @description The same deeds as a file.
          */
         get: operations["shuniu_foundation_audit_api_export_audit"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/audit/words": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Audit Words
-         * @description What actions and fields are called, for the filter and the details.
-         */
-        get: operations["shuniu_foundation_audit_api_audit_words"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2983,7 +2983,7 @@ export interface paths {
         };
         /**
          * List Earnings
-         * @description Earning lines, newest first.
+         * @description Earning lines, the last recorded first.
          */
         get: operations["shuniu_settlement_api_earnings_list_earnings"];
         put?: never;
@@ -4052,6 +4052,8 @@ export interface components {
         /**
          * AuditRow
          * @description One deed as people read it. ``subject_title`` and ``subject_link`` are empty for things without a page.
+         *
+         *     ``names`` says what the fields of ``before`` and ``after`` are called.
          */
         AuditRow: {
             /** Action */
@@ -4077,6 +4079,10 @@ export interface components {
             by_name: string;
             /** Id */
             id: number;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
             /** Request Id */
             request_id: string;
             /** Sensitive */
@@ -4103,16 +4109,6 @@ export interface components {
             code: string;
             /** Name */
             name: string;
-        };
-        /**
-         * AuditWords
-         * @description Every action the log can hold, by its words, and the names of the fields of before and after.
-         */
-        AuditWords: {
-            /** Actions */
-            actions: components["schemas"]["AuditWord"][];
-            /** Fields */
-            fields: components["schemas"]["AuditWord"][];
         };
         /** BatchFilters */
         BatchFilters: {
@@ -4656,6 +4652,8 @@ export interface components {
             /** Name */
             name: string;
             type: components["schemas"]["SettingType"];
+            /** Unit Of Measure */
+            unit_of_measure: string;
             /** Variants */
             variants: number;
         };
@@ -6409,6 +6407,8 @@ export interface components {
             rows: number;
             /** Run At */
             run_at: string | null;
+            /** Title */
+            title: string;
         };
         /**
          * Mapping
@@ -10258,6 +10258,26 @@ export interface operations {
             };
         };
     };
+    shuniu_foundation_audit_api_audit_actions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditWord"][];
+                };
+            };
+        };
+    };
     shuniu_foundation_audit_api_export_audit: {
         parameters: {
             query?: {
@@ -10282,26 +10302,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-        };
-    };
-    shuniu_foundation_audit_api_audit_words: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AuditWords"];
-                };
             };
         };
     };

@@ -38,6 +38,10 @@ export async function setLocale(locale: Locale): Promise<void> {
 
 export const pick = (pair: Pair): string => pair[currentLocale() === "en" ? 1 : 0];
 
+/** Names one after the other. */
+export const listed = (names: readonly string[]): string =>
+  names.join(currentLocale() === "en" ? ", " : "、");
+
 /** The language in use; the component draws again when it changes. */
 export function useLocale(): Locale {
   const { i18n } = useTranslation();

@@ -35,6 +35,8 @@ export const kitTexts = defineTexts("kit", {
   saveView: ["存为视图", "Save view"],
   viewName: ["视图名称", "Name of the view"],
   deleteView: ["删除视图 {{name}}", "Delete view {{name}}"],
+  inUnits: ["仅管辖单位", "My units only"],
+  inUnitsHint: ["不含仅因参与而可见的记录", "Without what one sees only by taking part"],
   onlyUnit: ["仅 {{name}} 本级", "{{name}} only"],
   columns: ["列", "Columns"],
   export: ["导出", "Export"],

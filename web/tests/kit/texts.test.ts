@@ -28,6 +28,11 @@ test.each(all)("$name says the same in both languages", ({ zh, en }) => {
   expect(places(en)).toEqual(places(zh));
 });
 
+test("Chinese has Chinese punctuation", () => {
+  const half = /\p{Script=Han}[,;:!?()]|[,;:!?(]\p{Script=Han}/u;
+  expect(all.filter(({ zh }) => half.test(zh)).map(({ name, zh }) => `${name}: ${zh}`)).toEqual([]);
+});
+
 test("English has no Chinese in it", () => {
   const mixed = all.filter(({ en }) => /\p{Script=Han}/u.test(en)).map(({ name }) => name);
   expect(mixed).toEqual([]);

@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
             print(f"{account.login:<10}{PASSWORD:<14}{account.title_zh} / {account.title_en}")
         return 0
     if not settings.SHUNIU.demo:
-        print("只能用于演示数据目录(SHUNIU_DEMO=1)/ only for a demo installation", file=sys.stderr)
+        print("只能用于演示数据目录（SHUNIU_DEMO=1）/ only for a demo installation", file=sys.stderr)
         return 2
     wiring.wire()
     if options.what == "ensure" and load.is_loaded():

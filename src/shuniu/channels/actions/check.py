@@ -13,7 +13,7 @@ from shuniu.foundation.text import Text
 from shuniu.org import queries as org
 
 _NO_CALLBACK_KEYS = Text(
-    zh="还没有填写回调 Token 与 EncodingAESKey,收不到客户消息",
+    zh="还没有填写回调 Token 与 EncodingAESKey，收不到客户消息",
     en="The callback token and EncodingAESKey are missing; customers' messages will not arrive.",
 )
 _NEVER_CALLED = Text(
@@ -35,8 +35,8 @@ def check_account(*, account_id: int, by: Actor, now: datetime) -> list[CheckLin
     lines = [first]
     if first.passed:
         lines += [
-            _try(Text(zh="侧边栏:企业票据", en="Side bar: the enterprise's ticket"), client.jsapi_ticket),
-            _try(Text(zh="侧边栏:应用票据", en="Side bar: the application's ticket"), client.agent_ticket),
+            _try(Text(zh="侧边栏：企业票据", en="Side bar: the enterprise's ticket"), client.jsapi_ticket),
+            _try(Text(zh="侧边栏：应用票据", en="Side bar: the application's ticket"), client.agent_ticket),
             _try(
                 Text(zh="应用与 AgentId", en="Application and agent id"),
                 lambda: client.get("/cgi-bin/agent/get", {"agentid": account.agent_id}),

@@ -10,10 +10,10 @@ from ninja import Query
 from pydantic import BaseModel
 
 from shuniu.foundation.access import scope_of
-from shuniu.foundation.audit.contracts import AuditRow, AuditWord, AuditWords
+from shuniu.foundation.audit.contracts import AuditRow, AuditWord
 from shuniu.foundation.audit.models import AuditEntry
 from shuniu.foundation.audit.permissions import READ
-from shuniu.foundation.audit.words import action_text, all_actions, all_fields, thing_text
+from shuniu.foundation.audit.words import action_text, all_actions, field_text, thing_text
 from shuniu.foundation.errors import Forbidden
 from shuniu.foundation.http import Column, Page, PageParams, Request, Routes, export_response, paginate
 from shuniu.foundation.http.export import Format
@@ -88,6 +88,10 @@ def _row(entry: AuditEntry, card: SubjectCard | None, locale: str) -> AuditRow:
         unit_id=entry.unit_id,
         before=entry.before,
         after=entry.after,
+        names={
+            name: field_text(entry.action, name).pick(locale)
+            for name in {**(entry.before or {}), **(entry.after or {})}
+        },
         sensitive=entry.sensitive,
         request_id=entry.request_id,
     )
@@ -105,14 +109,10 @@ def list_audit(request: Request, filters: Query[AuditFilters], page: Query[PageP
     )
 
 
-@router.get("/audit/words", permission=READ, response=AuditWords)
-def audit_words(request: Request) -> AuditWords:
-    """What actions and fields are called, for the filter and the details."""
-    locale = request.locale
-    return AuditWords(
-        actions=[AuditWord(code, text.pick(locale)) for code, text in sorted(all_actions().items())],
-        fields=[AuditWord(code, text.pick(locale)) for code, text in all_fields().items()],
-    )
+@router.get("/audit/actions", permission=READ, response=list[AuditWord])
+def audit_actions(request: Request) -> list[AuditWord]:
+    """What actions are called, for the filter."""
+    return [AuditWord(code, text.pick(request.locale)) for code, text in sorted(all_actions().items())]
 
 
 @router.get("/audit/export", permission=READ)

@@ -7,7 +7,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class AuditRow:
-    """One deed as people read it. ``subject_title`` and ``subject_link`` are empty for things without a page."""
+    """One deed as people read it. ``subject_title`` and ``subject_link`` are empty for things without a page.
+
+    ``names`` says what the fields of ``before`` and ``after`` are called.
+    """
 
     id: int
     at: datetime
@@ -23,6 +26,7 @@ class AuditRow:
     unit_id: int | None
     before: dict[str, Any] | None
     after: dict[str, Any] | None
+    names: dict[str, str]
     sensitive: bool
     request_id: str
 
@@ -33,11 +37,3 @@ class AuditWord:
 
     code: str
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class AuditWords:
-    """Every action the log can hold, by its words, and the names of the fields of before and after."""
-
-    actions: list[AuditWord]
-    fields: list[AuditWord]

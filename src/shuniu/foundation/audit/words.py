@@ -10,7 +10,10 @@ from shuniu.foundation.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Deeds:
-    """The words of one domain: actions it records, things the hub has no Subject for, fields of before and after."""
+    """The words of one domain: actions it records, things the hub has no Subject for, fields of before and after.
+
+    A field is named for the domain's own actions; others that have no name for it borrow it.
+    """
 
     actions: Mapping[str, Text] = field(default_factory=dict)
     things: Mapping[str, Text] = field(default_factory=dict)
@@ -19,15 +22,20 @@ class Deeds:
 
 _actions: dict[str, Text] = {}
 _things: dict[str, Text] = {}
-_fields: dict[str, Text] = {}
+_fields: dict[tuple[str, str], Text] = {}
+_borrowed: dict[str, Text] = {}
 
 
 def declare(deeds: Deeds) -> None:
     """Add the words of a domain; safe to call again. The same code with other words is a mistake in the house."""
-    for known, new in ((_actions, deeds.actions), (_things, deeds.things), (_fields, deeds.fields)):
+    for known, new in ((_actions, deeds.actions), (_things, deeds.things)):
         for code, text in new.items():
             if known.setdefault(code, text) != text:
                 raise ValueError(f"{code} is declared twice")
+    for prefix in {_prefix(action) for action in deeds.actions}:
+        _fields.update({(prefix, field): text for field, text in deeds.fields.items()})
+    for field_name, text in deeds.fields.items():
+        _borrowed.setdefault(field_name, text)
 
 
 def require_words(actions: Iterable[str]) -> None:
@@ -58,6 +66,16 @@ def all_actions() -> Mapping[str, Text]:
     return dict(_actions)
 
 
-def all_fields() -> Mapping[str, Text]:
-    """Every declared field by the name under which it is recorded."""
+def field_text(action: str, field_name: str) -> Text:
+    """What a field of before and after is called where this action records it."""
+    named = _fields.get((_prefix(action), field_name)) or _borrowed.get(field_name)
+    return named or Text(field_name, field_name)
+
+
+def all_fields() -> Mapping[tuple[str, str], Text]:
+    """Every declared field by the domain's prefix and the name under which it is recorded."""
     return dict(_fields)
+
+
+def _prefix(action: str) -> str:
+    return action.partition(".")[0]

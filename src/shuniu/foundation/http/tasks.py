@@ -4,6 +4,7 @@ from datetime import datetime
 
 from shuniu.foundation.http.idempotency import forget_old
 from shuniu.foundation.hub.contracts import Loop
+from shuniu.foundation.text import Text
 
 HOUR = 3600.0
 
@@ -13,4 +14,11 @@ def _forget(now: datetime) -> int:
     return 0
 
 
-LOOPS = (Loop(name="http.forget_idempotency_keys", every_seconds=HOUR, run=_forget),)
+LOOPS = (
+    Loop(
+        name="http.forget_idempotency_keys",
+        text=Text("清理旧的提交标识", "Forget old submission keys"),
+        every_seconds=HOUR,
+        run=_forget,
+    ),
+)

@@ -158,13 +158,14 @@ class Loop:
 
     ``run(now)`` does one bounded batch in its own transaction and returns how many rows it handled; more than 0
     means: call again at once. It must stand being run by several workers at a time (SKIP LOCKED).
-    ``wake_on_feed`` calls it also as soon as something new stands in the feed.
+    ``wake_on_feed`` calls it also as soon as something new stands in the feed; ``text`` is what people call it.
     """
 
     name: str
     every_seconds: float
     run: Callable[[datetime], int]
     wake_on_feed: bool = False
+    text: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import datetime
 from shuniu.foundation.hub.contracts import Loop
 from shuniu.foundation.identity import attempts
 from shuniu.foundation.identity.models import Session
+from shuniu.foundation.text import Text
 
 
 def forget_expired(now: datetime) -> int:
@@ -14,4 +15,11 @@ def forget_expired(now: datetime) -> int:
     return 0
 
 
-LOOPS = (Loop(name="identity.forget_expired", every_seconds=3600, run=forget_expired),)
+LOOPS = (
+    Loop(
+        name="identity.forget_expired",
+        text=Text("清理过期登录", "Forget expired sign-ins"),
+        every_seconds=3600,
+        run=forget_expired,
+    ),
+)

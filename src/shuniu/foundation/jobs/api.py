@@ -45,7 +45,7 @@ def list_jobs(request: Request, filters: Query[JobFilters], page: Query[PagePara
 def state(request: Request) -> JobsState:
     """The whole at a glance."""
     _require_everywhere(request)
-    return JobsState(counts=queries.counts(), loops=queries.loops(request.now))
+    return JobsState(counts=queries.counts(), loops=queries.loops(request.now, request.locale))
 
 
 @router.get("/jobs/export", permission=READ)

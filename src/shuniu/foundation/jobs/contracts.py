@@ -30,6 +30,7 @@ class LoopRow:
     """A loop of the worker. ``late``: no worker has run it for much longer than it should."""
 
     name: str
+    title: str
     every_seconds: float
     run_at: datetime | None
     rows: int

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Count, QuerySet
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from shuniu.foundation.hub import registry
+from shuniu.foundation.hub import Loop, registry
 from shuniu.foundation.jobs.contracts import JobRow, LoopRow
 from shuniu.foundation.jobs.models import LoopState
 
@@ -50,10 +50,10 @@ def counts() -> dict[str, int]:
     }
 
 
-def loops(now: datetime) -> list[LoopRow]:
+def loops(now: datetime, locale: str) -> list[LoopRow]:
     """Every registered loop, in the order of registration."""
     states = {state.name: state for state in LoopState.objects.all()}
-    return [_loop(name, loop.every_seconds, states.get(name), now) for name, loop in registry.loops.items()]
+    return [_loop(loop, states.get(name), now, locale) for name, loop in registry.loops.items()]
 
 
 def _job(row: Any, moments: Sequence[datetime | None], failure: Sequence[Any]) -> JobRow:
@@ -75,11 +75,12 @@ def _job(row: Any, moments: Sequence[datetime | None], failure: Sequence[Any]) -
     )
 
 
-def _loop(name: str, every_seconds: float, state: LoopState | None, now: datetime) -> LoopRow:
-    due = timedelta(seconds=every_seconds * 2) + LATE_AFTER
+def _loop(loop: Loop, state: LoopState | None, now: datetime, locale: str) -> LoopRow:
+    due = timedelta(seconds=loop.every_seconds * 2) + LATE_AFTER
     return LoopRow(
-        name=name,
-        every_seconds=every_seconds,
+        name=loop.name,
+        title=loop.text.pick(locale) if loop.text else loop.name,
+        every_seconds=loop.every_seconds,
         run_at=state.run_at if state else None,
         rows=state.rows if state else 0,
         error=state.error if state else "",

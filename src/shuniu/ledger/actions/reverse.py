@@ -35,7 +35,7 @@ def reverse(*, transaction_id: int, at: datetime, reason: Text, by: Actor, now: 
         key=f"reverse:{old.pk}",
         postings=postings,
         at=at,
-        memo=Text(zh=f"冲正:{old.memo_zh}({reason.zh})", en=f"Reversal: {old.memo_en} ({reason.en})"),
+        memo=Text(zh=f"冲正：{old.memo_zh}({reason.zh})", en=f"Reversal: {old.memo_en} ({reason.en})"),
         source=Ref(old.source_kind, old.source_id),
         by=by,
         now=now,

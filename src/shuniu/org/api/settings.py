@@ -115,6 +115,7 @@ class ColumnOut(BaseModel):
     name: str
     group: str
     type: SettingType
+    unit_of_measure: str
     choices: list[ChoiceOut]
     variants: int
 
@@ -253,6 +254,7 @@ def _column(declared: Setting, variants: Sequence[Variant], locale: str) -> Colu
         name=declared.text.pick(locale),
         group=declared.group.pick(locale),
         type=declared.type,
+        unit_of_measure=declared.unit_of_measure.pick(locale),
         choices=_choices(declared, locale),
         variants=len({variant.values[declared.key] for variant in variants}),
     )

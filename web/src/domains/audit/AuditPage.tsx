@@ -1,6 +1,7 @@
 import { type ReactNode } from "react";
 import { Link } from "react-router";
 
+import { listed } from "@/kit/i18n";
 import type { Answer } from "@/kit/api";
 import { Facts } from "@/kit/desk/PageFrame";
 import { type ColumnSpec, TablePage } from "@/kit/desk/table/TablePage";
@@ -12,13 +13,10 @@ import { type Change, changesBetween, shown } from "./changes";
 import { texts } from "./texts";
 
 type AuditRow = Answer<"/api/audit">["items"][number];
-type Words = Answer<"/api/audit/words">;
-type Naming = (field: string) => string;
 
 export default function AuditPage(): ReactNode {
   const t = texts.use();
-  const words = useRead("/api/audit/words", { staleTime: 600_000 });
-  const name = naming(words.data);
+  const actions = useRead("/api/audit/actions", { staleTime: 600_000 });
   const columns: ColumnSpec<AuditRow>[] = [
     {
       key: "at",
@@ -28,10 +26,10 @@ export default function AuditPage(): ReactNode {
       width: 170,
       render: (row) => <Time at={row.at} show="absolute" />,
     },
-    { key: "by", title: t("by"), width: 150, render: (row) => <Person name={row.by_name || row.by} /> },
+    { key: "by", title: t("by"), width: 150, render: (row) => <By row={row} /> },
     { key: "action", title: t("action"), width: 170, render: (row) => row.action_name },
     { key: "subject", title: t("subject"), width: 260, render: (row) => <Subject row={row} /> },
-    { key: "change", title: t("change"), render: (row) => <ChangeLine row={row} name={name} /> },
+    { key: "change", title: t("change"), render: (row) => <ChangeLine row={row} /> },
     {
       key: "sensitive",
       title: t("sensitive"),
@@ -53,22 +51,23 @@ export default function AuditPage(): ReactNode {
           label: t("action"),
           multiple: true,
           width: 220,
-          options: (words.data?.actions ?? []).map(({ code, name: label }) => ({ value: code, label })),
+          options: (actions.data ?? []).map(({ code, name: label }) => ({ value: code, label })),
         },
         { kind: "period", name: "at", label: t("period"), names: ["since", "until"], moments: true },
         { kind: "flag", name: "sensitive", label: t("onlySensitive") },
       ]}
       detailTitle={(_, row) => row?.action_name}
-      detail={(_id, _close, row) => (row ? <Deed row={row} name={name} /> : null)}
+      detail={(_id, _close, row) => (row ? <Deed row={row} /> : null)}
       empty={{ title: t("empty"), hint: t("emptyHint") }}
     />
   );
 }
 
-/** A field by its name; what nobody named keeps its own. */
-function naming(words: Words | undefined): Naming {
-  const names = new Map((words?.fields ?? []).map((field) => [field.code, field.name]));
-  return (field) => names.get(field) ?? field;
+/** Who did it: a person, or the house by itself. */
+function By({ row }: { row: AuditRow }): ReactNode {
+  const t = texts.use();
+  if (row.by.startsWith("system:")) return <span className="sn-soft">{t("house")}</span>;
+  return <Person name={row.by_name || row.by} />;
 }
 
 function Subject({ row }: { row: AuditRow }): ReactNode {
@@ -85,12 +84,16 @@ function Subject({ row }: { row: AuditRow }): ReactNode {
   );
 }
 
-function ChangeLine({ row, name }: { row: AuditRow; name: Naming }): ReactNode {
+function ChangeLine({ row }: { row: AuditRow }): ReactNode {
   const changes = changesBetween(row.before, row.after);
-  return <span className="sn-soft">{changes.map((change) => name(change.field)).join("、") || "—"}</span>;
+  return (
+    <span className="sn-soft">
+      {listed(changes.map((change) => row.names[change.field] ?? change.field)) || "—"}
+    </span>
+  );
 }
 
-function Deed({ row, name }: { row: AuditRow; name: Naming }): ReactNode {
+function Deed({ row }: { row: AuditRow }): ReactNode {
   const t = texts.use();
   const changes = changesBetween(row.before, row.after);
   return (
@@ -98,13 +101,13 @@ function Deed({ row, name }: { row: AuditRow; name: Naming }): ReactNode {
       <Facts
         items={[
           { label: t("at"), value: <Time at={row.at} show="absolute" /> },
-          { label: t("by"), value: <Person name={row.by_name || row.by} /> },
+          { label: t("by"), value: <By row={row} /> },
           { label: t("subject"), value: <Subject row={row} /> },
           { label: t("request"), value: row.request_id || "—" },
         ]}
       />
       {changes.length > 0 ? (
-        <Changes changes={changes} name={name} />
+        <Changes changes={changes} names={row.names} />
       ) : (
         <p className="sn-soft">{t("noChange")}</p>
       )}
@@ -112,7 +115,7 @@ function Deed({ row, name }: { row: AuditRow; name: Naming }): ReactNode {
   );
 }
 
-function Changes({ changes, name }: { changes: readonly Change[]; name: Naming }): ReactNode {
+function Changes({ changes, names }: { changes: readonly Change[]; names: AuditRow["names"] }): ReactNode {
   const t = texts.use();
   const say = (value: unknown) => (typeof value === "boolean" ? t(value ? "yes" : "no") : shown(value));
   return (
@@ -127,7 +130,7 @@ function Changes({ changes, name }: { changes: readonly Change[]; name: Naming }
       <tbody>
         {changes.map((change) => (
           <tr key={change.field}>
-            <td>{name(change.field)}</td>
+            <td>{names[change.field] ?? change.field}</td>
             <td className="sn-soft">{say(change.before)}</td>
             <td>{say(change.after)}</td>
           </tr>

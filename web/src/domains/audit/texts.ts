@@ -9,6 +9,7 @@ export const texts = defineTexts("audit", {
   at: ["时间", "Time"],
   by: ["操作人", "By"],
   action: ["操作", "Action"],
+  house: ["系统", "The system"],
   yes: ["是", "Yes"],
   no: ["否", "No"],
   subject: ["对象", "Subject"],

@@ -1,6 +1,7 @@
 import { Button } from "antd";
 import { type ReactNode } from "react";
 
+import { listed } from "@/kit/i18n";
 import type { Answer } from "@/kit/api";
 import { useToast } from "@/kit/desk/feedback";
 import { type ColumnSpec, TablePage } from "@/kit/desk/table/TablePage";
@@ -36,7 +37,7 @@ export function Outbox(): ReactNode {
       key: "receivers",
       title: t("receivers"),
       render: (row) =>
-        row.deliveries.map((one) => `${one.staff_name || one.userid}（${results[one.result]}）`).join("、"),
+        listed(row.deliveries.map((one) => `${one.staff_name || one.userid}（${results[one.result]}）`)),
     },
     {
       key: "status",

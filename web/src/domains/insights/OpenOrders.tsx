@@ -3,7 +3,7 @@ import { type ReactNode } from "react";
 import { TablePage } from "@/kit/desk/table/TablePage";
 import { Light, Person, Priority } from "@/kit/marks";
 import { Time } from "@/kit/Time";
-import { type Pair, useLocale } from "@/kit/i18n";
+import { listed, type Pair, useLocale } from "@/kit/i18n";
 
 import { openOrderTexts } from "./openOrderTexts";
 
@@ -23,6 +23,7 @@ interface OrderRow {
   worker_name: string;
   step: Words | null;
   waiting_for: string[];
+  waits_for_customer: boolean;
   light: string | null;
   due_at: string | null;
 }
@@ -65,7 +66,9 @@ export function OpenOrders(): ReactNode {
           key: "waiting_for",
           title: t("waitingFor"),
           width: 130,
-          render: (row) => <Person name={row.waiting_for.join("、") || "—"} />,
+          render: (row) => (
+            <Person name={row.waits_for_customer ? t("theCustomer") : listed(row.waiting_for)} />
+          ),
         },
         { key: "due_at", title: t("due"), width: 110, render: (row) => <Time at={row.due_at} /> },
       ]}

@@ -98,7 +98,7 @@ function Loops({ loops }: { loops: State["loops"] }): ReactNode {
         <tbody>
           {loops.map((loop) => (
             <tr key={loop.name}>
-              <td>{loop.name}</td>
+              <td title={loop.name}>{loop.title}</td>
               <td>
                 <Duration seconds={loop.every_seconds} />
               </td>

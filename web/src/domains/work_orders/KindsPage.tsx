@@ -1,6 +1,7 @@
 import { Button, Input, InputNumber, Select, Switch } from "antd";
 import { type ReactNode, useState } from "react";
 
+import { listed } from "@/kit/i18n";
 import { api } from "@/kit/api";
 import { FormDrawer } from "@/kit/desk/FormDrawer";
 import { useToast } from "@/kit/desk/feedback";
@@ -46,7 +47,7 @@ export default function KindsPage(): ReactNode {
           { key: "key", title: t("kindKey"), width: 180 },
           { key: "flow_key", title: t("flow"), width: 160 },
           { key: "service_minutes", title: t("serviceMinutes"), width: 150, align: "right" },
-          { key: "skills", title: t("skills"), render: (row) => row.skills.join("、") || "—" },
+          { key: "skills", title: t("skills"), render: (row) => listed(row.skills) || "—" },
           {
             key: "difficulty",
             title: t("difficulty"),

@@ -1,6 +1,7 @@
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 
+import { listed } from "@/kit/i18n";
 import { type FilterSpec, TablePage } from "@/kit/desk/table/TablePage";
 import { Light, Person, Priority, Rating } from "@/kit/marks";
 import { useRead } from "@/kit/query";
@@ -66,7 +67,6 @@ export default function ListPage(): ReactNode {
       options: MOMENTS.map((value) => ({ value, label: t(`moment_${value}`) })),
     },
     { kind: "period", name: "day", label: t("day") },
-    { kind: "flag", name: "in_units", label: t("inUnits") },
   ];
   return (
     <>
@@ -108,7 +108,7 @@ export default function ListPage(): ReactNode {
             title: t("waitingFor"),
             width: 132,
             render: (row) => (
-              <Person name={row.waits_for_customer ? t("theCustomer") : row.waiting_for.join("、")} />
+              <Person name={row.waits_for_customer ? t("theCustomer") : listed(row.waiting_for)} />
             ),
           },
           { key: "customer_name", title: t("customer"), width: 100 },

@@ -41,7 +41,6 @@ export const texts = defineTexts("work_orders", {
   moment_late: ["按超时时间", "By time overrun"],
   moment_cancelled: ["按取消时间", "By time cancelled"],
   day: ["日期", "Day"],
-  inUnits: ["仅管辖单位", "My units only"],
   due: ["截止", "Due"],
   rating: ["评分", "Rating"],
   source: ["来源", "Source"],

@@ -1,7 +1,7 @@
 import { type ReactNode } from "react";
 
 import { Money } from "@/kit/Money";
-import { currentLocale } from "@/kit/i18n";
+import { listed, currentLocale } from "@/kit/i18n";
 import { useLive } from "@/kit/live";
 import { Light, Status } from "@/kit/marks";
 import { Card } from "@/kit/phone/PhoneFrame";
@@ -87,7 +87,7 @@ function OpenOrders({ customerId }: { customerId: number }): ReactNode {
                     <span>
                       {inLanguage(order.step)}
                       {order.waiting_for.length > 0
-                        ? ` · ${t("waitingFor", { names: order.waiting_for.join("、") })}`
+                        ? ` · ${t("waitingFor", { names: listed(order.waiting_for) })}`
                         : ""}
                     </span>
                   </div>

@@ -85,7 +85,7 @@ function Compared({ data }: { data: Variants }): ReactNode {
       columns={[
         {
           key: "unit",
-          title: t("unit"),
+          title: t("theUnit"),
           fixed: "left",
           render: (_, row) => {
             const count = row.cells.filter((cell) => cell.differs).length;

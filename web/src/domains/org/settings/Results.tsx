@@ -3,6 +3,7 @@ import { Button, Table } from "antd";
 import { type ReactNode } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
 
+import { listed } from "@/kit/i18n";
 import { type Answer, downloadUrl } from "@/kit/api";
 import { Section } from "@/kit/desk/PageFrame";
 import { FilterRow } from "@/kit/desk/table/FilterRow";
@@ -101,7 +102,7 @@ function SideBySide({ compared, column }: { compared: Compared; column: Column }
           {[
             variant.is_base ? t("resultsBase") : null,
             t("resultsUnits", { count: variant.unit_count }),
-            variant.set_by.length > 0 ? t("resultsSetBy", { names: variant.set_by.join("、") }) : null,
+            variant.set_by.length > 0 ? t("resultsSetBy", { names: listed(variant.set_by) }) : null,
           ]
             .filter(Boolean)
             .join(" · ")}

@@ -3,6 +3,7 @@ import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import { Link } from "react-router";
 
+import { listed } from "@/kit/i18n";
 import { api } from "@/kit/api";
 import { useToast } from "@/kit/desk/feedback";
 import { Status } from "@/kit/marks";
@@ -31,16 +32,12 @@ export function SettingRow({ setting, unitId }: { setting: Setting; unitId: numb
       <div>
         <Origin setting={setting} />
         <small>
-          {setting.may_vary ? null : <LockOutlined aria-hidden="true" />} {t("allowed")}:{" "}
-          {boundsText(setting)}
-          {setting.bounds_from.length > 0
-            ? ` (${t("allowedBy", { names: setting.bounds_from.join("、") })})`
-            : null}
+          {setting.may_vary ? null : <LockOutlined aria-hidden="true" />}{" "}
+          {t("allowed", { range: boundsText(setting) })}
+          {setting.bounds_from.length > 0 ? t("allowedBy", { names: listed(setting.bounds_from) }) : null}
         </small>
         {setting.bounds_below ? (
-          <small>
-            {t("boundsBelow")}: {boundsText(setting, setting.bounds_below)}
-          </small>
+          <small>{t("boundsBelow", { range: boundsText(setting, setting.bounds_below) })}</small>
         ) : null}
       </div>
       <div className="sn-setting-tools">{write ? <Tools setting={setting} unitId={unitId} /> : null}</div>

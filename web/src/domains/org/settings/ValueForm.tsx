@@ -49,7 +49,7 @@ export function ValueForm({ setting, unitId, open, onClose }: SettingFormProps):
         label={t("value")}
         required={setting.type !== "boolean"}
         valuePropName={setting.type === "boolean" ? "checked" : undefined}
-        hint={`${t("allowed")}: ${boundsText(setting)} · ${t("inheritedIs", { value: valueText(setting, setting.inherited_value) })}`}
+        hint={`${t("allowed", { range: boundsText(setting) })} · ${t("inheritedIs", { value: valueText(setting, setting.inherited_value) })}`}
       >
         {input(setting)}
       </Field>

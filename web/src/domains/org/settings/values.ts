@@ -1,3 +1,4 @@
+import { listed } from "@/kit/i18n";
 import { formatNumber } from "@/kit/format";
 
 import { texts } from "../texts";
@@ -16,7 +17,7 @@ export function valueText(shape: Shape, value: unknown): string {
   const named = (one: unknown) => shape.choices.find((choice) => choice.value === one)?.name ?? String(one);
   if (value === null || value === undefined || value === "") return "—";
   if (typeof value === "boolean") return texts.t(value ? "yes" : "no");
-  if (Array.isArray(value)) return value.length > 0 ? value.map(named).join("、") : "—";
+  if (Array.isArray(value)) return value.length > 0 ? listed(value.map(named)) : "—";
   if (shape.choices.length > 0) return named(value);
   const text =
     shape.type === "integer" || shape.type === "decimal" ? formatNumber(String(value)) : String(value);
@@ -27,7 +28,7 @@ export function valueText(shape: Shape, value: unknown): string {
 export function boundsText(setting: Setting, bounds: Bounds = setting.bounds): string {
   const { t } = texts;
   if (bounds.locked) return t("lockedAbove");
-  if (bounds.allowed) return bounds.allowed.map((value) => valueText(setting, value)).join("、");
+  if (bounds.allowed) return listed(bounds.allowed.map((value) => valueText(setting, value)));
   const [min, max] = [bounds.minimum, bounds.maximum].map((one) => (one ? valueText(setting, one) : null));
   if (min && max) return t("between", { min, max });
   if (min) return t("atLeast", { min });

@@ -2,6 +2,7 @@ import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import { Link, useNavigate } from "react-router";
 
+import { listed } from "@/kit/i18n";
 import { type ColumnSpec, TablePage } from "@/kit/desk/table/TablePage";
 import { Person, Status } from "@/kit/marks";
 import { useMay } from "@/kit/session";
@@ -25,13 +26,13 @@ export default function StaffPage(): ReactNode {
       render: (row) => <Person name={row.name} note={row.number} />,
     },
     { key: "unit", title: t("unit"), render: (row) => row.unit_name },
-    { key: "positions", title: t("position"), render: (row) => row.positions.join("、") || "—" },
-    { key: "roles", title: t("role"), render: (row) => row.roles.join("、") || "—" },
+    { key: "positions", title: t("position"), render: (row) => listed(row.positions) || "—" },
+    { key: "roles", title: t("role"), render: (row) => listed(row.roles) || "—" },
     { key: "city", title: t("city"), sort: true },
     {
       key: "skills",
       title: t("skills"),
-      render: (row) => row.skills.join("、") || "—",
+      render: (row) => listed(row.skills) || "—",
       width: 180,
       ellipsis: true,
     },

@@ -3,6 +3,7 @@ import { EllipsisOutlined } from "@ant-design/icons";
 import { type ReactNode, useState } from "react";
 import { Link } from "react-router";
 
+import { listed } from "@/kit/i18n";
 import { api } from "@/kit/api";
 import { FormDrawer } from "@/kit/desk/FormDrawer";
 import { Facts, Section } from "@/kit/desk/PageFrame";
@@ -56,7 +57,7 @@ function Panel({ unit, onChoose }: { unit: UnitDetail; onChoose: (id: number) =>
           { label: t("children"), value: unit.children },
           unit.kind === "department" && {
             label: t("serves"),
-            value: unit.serves.map((one) => one.name).join("、") || "—",
+            value: listed(unit.serves.map((one) => one.name)) || "—",
           },
           { label: t("createdAt"), value: <Time at={unit.created_at} show="date" /> },
         ]}

@@ -127,7 +127,7 @@ function SearchFilter({ spec, value, set }: SearchFilterProps): ReactNode {
       allowClear
       aria-label={spec.label}
       placeholder={spec.placeholder ?? spec.label}
-      style={{ width: 220 }}
+      style={{ width: 200 }}
       value={typed}
       onChange={(event) => {
         setTyped(event.target.value);
@@ -164,7 +164,7 @@ function PeriodFilter({ spec, names, filters, set }: PeriodFilterProps): ReactNo
       placeholder={[`${spec.label} ${t("from")}`, t("to")]}
       presets={presets}
       allowEmpty={[true, true]}
-      style={{ width: 260 }}
+      style={{ width: 240 }}
       value={[from ? dayjs(from) : null, to ? dayjs(to) : null]}
       onChange={(range) =>
         set({

@@ -5,7 +5,7 @@ import { kitTexts } from "../../kitTexts";
 import { useSession } from "../../session";
 import { type Filters } from "./specs";
 
-/** The unit a link asked for; closing it goes back to the unit of the top bar. */
+/** What a link narrowed the units to; closing it goes back to the unit of the top bar. */
 export function OtherUnit({
   filters,
   onChange,
@@ -15,12 +15,23 @@ export function OtherUnit({
 }): ReactNode {
   const t = kitTexts.use();
   const { units } = useSession();
-  const { unit_id: id, exact_unit: exact, ...rest } = filters;
-  if (typeof id !== "string") return null;
-  const name = units.find((unit) => unit.id === Number(id))?.name ?? id;
+  const { unit_id: id, exact_unit: exact, in_units: within, ...rest } = filters;
+  const name = typeof id === "string" ? (units.find((unit) => unit.id === Number(id))?.name ?? id) : null;
   return (
-    <Tag closable onClose={() => onChange(rest)}>
-      {exact ? t("onlyUnit", { name }) : name}
-    </Tag>
+    <>
+      {name ? (
+        <Tag closable onClose={() => onChange(within ? { ...rest, in_units: within } : rest)}>
+          {exact ? t("onlyUnit", { name }) : name}
+        </Tag>
+      ) : null}
+      {within ? (
+        <Tag closable title={t("inUnitsHint")} onClose={() => onChange(without(filters, "in_units"))}>
+          {t("inUnits")}
+        </Tag>
+      ) : null}
+    </>
   );
 }
+
+const without = (filters: Filters, name: string): Filters =>
+  Object.fromEntries(Object.entries(filters).filter(([one]) => one !== name));

@@ -65,8 +65,8 @@ export function TablePage<T extends object>(props: TablePageProps<T>): ReactNode
 }
 
 const NO_FILTERS: readonly FilterSpec[] = [];
-/** A link may ask for another unit than the top bar's, and for that unit alone. */
-const BY_UNIT = ["unit_id", "exact_unit"] as const;
+/** A link may ask for another unit than the top bar's, for that unit alone, and without what one only takes part in. */
+const BY_UNIT = ["unit_id", "exact_unit", "in_units"] as const;
 const NO_TOPICS: readonly string[] = [];
 
 function List<T extends object>(props: TablePageProps<T>): ReactNode {
