@@ -190,3 +190,31 @@ def test_several_flows_into_an_event_behind_an_event_gateway_lead_to_the_wait() 
     row = imported.report.of("c")
     assert row is not None
     assert row.fate is Fate.APPROXIMATED
+
+
+def test_an_error_event_sub_process_is_where_failures_lead() -> None:
+    made = document(
+        process(
+            '<startEvent id="s"/><serviceTask id="a"/><serviceTask id="b"/><endEvent id="e"/>'
+            + flows("s>a", "a>b", "b>e")
+            + '<subProcess id="x" triggeredByEvent="true"><startEvent id="xs"><errorEventDefinition/></startEvent>'
+            '<userTask id="mend"/>' + flows("xs>mend") + "</subProcess>"
+        )
+    )
+    assert {("a", "x"), ("b", "x"), ("x", "mend")} <= ways(made)
+    assert edge(made, "a", "x").on == "error"
+    assert {"a", "b"} <= set(made.by_id["x"].cancels)
+    assert check(made) == ()
+
+
+def test_of_two_event_sub_processes_one_cancels_the_wait_of_the_other() -> None:
+    sub = (
+        '<subProcess id="{0}" triggeredByEvent="true"><startEvent id="{0}s"><messageEventDefinition/></startEvent>'
+        "</subProcess>"
+    )
+    made = document(
+        process('<startEvent id="s"/><task id="a"/>' + flows("s>a") + sub.format("x") + sub.format("y"))
+    )
+    assert {"a", "y"} <= set(made.by_id["x"].cancels)
+    assert {"a", "x"} <= set(made.by_id["y"].cancels)
+    assert [problem for problem in check(made) if not problem.warning] == []

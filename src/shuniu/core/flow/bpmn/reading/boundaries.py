@@ -1,7 +1,5 @@
 """Boundary events: limits, error paths, undoing; anything else is watched for beside the activity."""
 
-from typing import Any
-
 from shuniu.core.flow.bpmn.names import slug
 from shuniu.core.flow.bpmn.reading.definitions import code_of, kind_of, limit, time_text, wait_for
 from shuniu.core.flow.bpmn.reading.draft import name_of, words
@@ -106,17 +104,17 @@ def _caught(scope: Scope, event: Element, piece: Piece, kind: str, definition: E
             throw.caught = True
             scope.draft.link(throw.node, node_id)
     if kind == "error":
-        _failing(scope, piece, node_id)
+        failing(scope, piece.inner, node_id)
     scope.pieces[event] = Piece(None, node_id, Fan.ALL, inner={node_id})
     scope.mapped(event, "成为捕获的路径", "It became the way of what is caught.", node_id)
 
 
-def _failing(scope: Scope, piece: Piece, node_id: str) -> None:
-    """An automated node inside that fails leads to the same place."""
+def failing(scope: Scope, nodes: set[str], target: str) -> None:
+    """Automated nodes among these that have no error path of their own lead here when they fail."""
     has = {edge["source"] for edge in scope.draft.edges if edge.get("on") == "error"}
-    for node in sorted(piece.inner - has):
+    for node in sorted(nodes - has):
         if scope.draft.nodes[node]["type"] in ("action", "subflow"):
-            scope.draft.link(node, node_id, on="error")
+            scope.draft.link(node, target, on="error")
 
 
 def _watch(scope: Scope, event: Element, piece: Piece, kind: str, definition: Element | None) -> None:
@@ -145,27 +143,3 @@ def _cancel_on_leaving(scope: Scope, piece: Piece, wait: str) -> None:
         scope.draft.link(piece.way_on, after, **piece.way)
         piece.leave, piece.way, piece.fan = after, {}, Fan.ALL
     scope.draft.cancel(piece.way_on, {wait})
-
-
-def watched(scope: Scope, element: Element, main: set[str]) -> tuple[str, Piece]:
-    """The wait that starts an event sub-process, and the piece of its start event."""
-    start = element.one("startEvent")
-    holder = start if start is not None else element
-    kind, definition = kind_of(scope, holder)
-    rest: dict[str, Any] = {"until": [wait_for(scope, holder, kind, definition, "event")]}
-    wait = scope.node_for("wait", element, name_of(element), **rest)
-    if holder.get("isInterrupting") != "false":
-        scope.draft.cancel(wait, main)
-    else:
-        scope.near(
-            element,
-            "不中断的事件子流程只等一次",
-            "An event sub-process that does not interrupt is waited for once.",
-        )
-    scope.mapped(
-        element,
-        "成为与主路径并行的等待，事件到来后继续",
-        "It became a wait beside the main path that goes on from there.",
-        wait,
-    )
-    return wait, Piece(None, wait)

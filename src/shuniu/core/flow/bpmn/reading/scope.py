@@ -1,7 +1,7 @@
 """Reads one process, or one sub-process, into the draft."""
 
-from shuniu.core.flow.bpmn.reading import own
-from shuniu.core.flow.bpmn.reading.boundaries import attach, settle, watched
+from shuniu.core.flow.bpmn.reading import own, watchers
+from shuniu.core.flow.bpmn.reading.boundaries import attach, settle
 from shuniu.core.flow.bpmn.reading.draft import Draft, name_of, words
 from shuniu.core.flow.bpmn.reading.events import EVENTS, triggers
 from shuniu.core.flow.bpmn.reading.forms import form_of
@@ -36,26 +36,34 @@ def read_process(source: Source, process: Element, flows: list[Flow], key: str, 
 def _read(scope: Scope) -> None:
     _index(scope)
     own.take_nodes(scope)
-    watchers = [] if own.is_ours(scope) else _event_sub_processes(scope)
+    watching = [] if own.is_ours(scope) else watchers.event_sub_processes(scope)
     if not scope.inside:
-        _starts(scope, watching=bool(watchers))
+        _starts(scope, watching=any(watchers.waiting(scope, one) for one in watching))
     todo = [one for one in scope.container.children if one.tag in FLOW_NODES]
     # Event gateways first: they take over the events behind them.
     for element in sorted(todo, key=lambda one: one.tag != "eventBasedGateway"):
-        taken = element in scope.pieces or element in watchers or (element.id or "") in scope.owners
+        taken = element in scope.pieces or element in watching or (element.id or "") in scope.owners
         if not taken and not _compensates(element):
             scope.pieces[element] = _piece(scope, element)
     for event in scope.container.every("boundaryEvent"):
         if event not in scope.pieces and not scope.source.ledger.spoke_of(event):
             attach(scope, event)
     settle(scope)
-    for element in watchers:
-        _watcher(scope, element)
+    _watch(scope, watching)
     link_all(scope)
     _loose_ends(scope)
     if scope.inside and scope.entry and not any(edge["source"] == scope.entry for edge in scope.draft.edges):
         # a collapsed sub-process is often empty
         scope.draft.link(scope.entry, way_out(scope))
+
+
+def _watch(scope: Scope, elements: list[Element]) -> None:
+    begun = [watchers.begin(scope, element) for element in elements]
+    watchers.tie(scope, begun)
+    for watcher in begun:
+        inner = watchers.inside(scope, watcher)
+        _read(inner)
+        uncaught(inner)
 
 
 def _index(scope: Scope) -> None:
@@ -68,14 +76,6 @@ def _index(scope: Scope) -> None:
 
 def _compensates(element: Element) -> bool:
     return element.get("isForCompensation") == "true"
-
-
-def _event_sub_processes(scope: Scope) -> list[Element]:
-    return [
-        one
-        for one in scope.container.children
-        if one.tag in SUB_PROCESSES and one.get("triggeredByEvent") == "true"
-    ]
 
 
 def _piece(scope: Scope, element: Element) -> Piece:
@@ -180,37 +180,6 @@ def _several(scope: Scope, events: list[Element], branch: str) -> None:
     if events:
         scope.draft.fact("开始方式", "string")
         scope.draft.nodes[next(iter(scope.draft.nodes))].setdefault("triggers", found)
-
-
-def _watcher(scope: Scope, element: Element) -> None:
-    """An event sub-process: a wait beside everything else of the scope."""
-    main = {node for piece in scope.pieces.values() for node in piece.inner}
-    for throw in scope.throws:
-        main.add(throw.node)
-    if scope.exit is not None:
-        main.add(scope.exit)
-    wait, start = watched(scope, element, main)
-    if scope.entry is not None:
-        scope.draft.link(scope.entry, wait, order=99)
-    if scope.exit is not None:
-        scope.draft.cancel(scope.exit, {wait})
-    inner = Scope(
-        scope.source,
-        scope.draft,
-        element,
-        scope.flows,
-        inside=True,
-        entry=wait,
-        depth=scope.depth + 1,
-        people=dict(scope.people),
-    )
-    inner.exit = scope.draft.add("end", f"{wait}_end", words("事件处理完", "Event handled"))
-    event = element.one("startEvent")
-    if event is not None:
-        inner.pieces[event] = start
-        scope.mapped(event, "事件到来即开始", "The event begins it.", wait)
-    _read(inner)
-    uncaught(inner)
 
 
 def _loose_ends(scope: Scope) -> None:
