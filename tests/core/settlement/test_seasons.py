@@ -6,8 +6,18 @@ from typing import Any
 
 import pytest
 
-from shuniu.core.settlement import Input, PlanDocument, PlanError, calculate, named, prepare, vary, vary_row
-from shuniu.core.settlement.plan import Window
+from shuniu.core.settlement import (
+    Input,
+    PlanDocument,
+    PlanError,
+    calculate,
+    covers,
+    named,
+    prepare,
+    vary,
+    vary_row,
+)
+from shuniu.core.settlement.plan import Scope, Window
 
 SUMMER = {"value": "0.12", "window": {"since": "07-01", "until": "09-01", "text": "暑假"}}
 WINTER = {"value": "0.11", "window": {"since": "12-20", "until": "02-20", "text": "寒假"}}
@@ -102,6 +112,32 @@ def test_a_region_changes_one_row_of_a_matrix() -> None:
     with pytest.raises(PlanError) as refused:
         vary_row(document(), "级别返点", ("华东", "一级"), "0.21")
     assert refused.value.code == "outside_limits"
+
+
+def test_a_plan_is_in_effect_from_one_local_midnight_to_another() -> None:
+    plan = prepare(
+        document().model_copy(update={"effective": Window(since="2026-03-01", until="2026-04-01")})
+    )
+    asked = [
+        "2026-02-28T23:59:59+08:00",
+        "2026-02-28T16:00:00Z",
+        "2026-03-31T23:59:59+08:00",
+        "2026-04-01T00:00:00+08:00",
+    ]
+    assert [calculate(plan, [order(at)]).total for at in asked] == [
+        0,
+        Decimal("100.00"),
+        Decimal("100.00"),
+        0,
+    ]
+
+
+def test_a_scope_restricts_by_what_it_lists() -> None:
+    scope = Scope(units=("华东",), levels=("一级", "二级"))
+    assert covers(scope, ("浦东", "上海", "华东"), "一级")
+    assert not covers(scope, ("广州", "华南"), "一级")
+    assert not covers(scope, ("华东",), "三级")
+    assert covers(Scope(), ())
 
 
 def test_what_was_not_known_then_does_not_count() -> None:

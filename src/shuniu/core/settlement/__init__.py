@@ -25,6 +25,7 @@ from shuniu.core.settlement.plan import AnyComponent, Component, PlanDocument
 from shuniu.core.settlement.prepare import prepare
 from shuniu.core.settlement.problems import PlanError, Problem
 from shuniu.core.settlement.reports import ranking, rollup
+from shuniu.core.settlement.scopes import covers, in_effect
 from shuniu.core.settlement.statements import Statement, statements
 from shuniu.core.settlement.variation import vary, vary_row
 from shuniu.core.settlement.words import Label
@@ -56,6 +57,7 @@ __all__ = [
     "check",
     "compiled",
     "component_effects",
+    "covers",
     "derived_inputs",
     "differences",
     "drawn",
@@ -64,6 +66,7 @@ __all__ = [
     "fee_parts",
     "first_day",
     "groups_of",
+    "in_effect",
     "layers",
     "named",
     "next_step",

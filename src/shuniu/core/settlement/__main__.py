@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import traceback
 from decimal import Decimal
 
 from shuniu.core.settlement.door.answer import answer
@@ -28,7 +29,13 @@ def answered(line: str) -> dict[str, object]:
         request = json.loads(line, parse_float=Decimal)
     except ValueError:
         return {"error": "unreadable_request"}
-    return answer(request) if isinstance(request, dict) else {"error": "unreadable_request"}
+    if not isinstance(request, dict):
+        return {"error": "unreadable_request"}
+    try:
+        return answer(request)
+    except Exception:  # noqa: BLE001 - one bad request must not end the others; what happened goes to stderr
+        traceback.print_exc()
+        return {"error": "internal"}
 
 
 if __name__ == "__main__":

@@ -142,7 +142,10 @@ def make_ready(prepared: PreparedPlan, component: AnyComponent) -> Compiled:
 
 def column_of(component: Cumulative, prepared: PreparedPlan) -> Literal["amount", "quantity"] | None:
     """The input's column that is added to the base, when nothing else of the input is looked at."""
-    if component.when is not None or component.guards or prepared.document.scope.when is not None:
+    document = prepared.document
+    window = document.effective
+    conditions = (component.when, document.scope.when, window.when, window.since, window.until)
+    if component.guards or any(each is not None for each in conditions):
         return None
     return {AMOUNT: "amount", QUANTITY: "quantity"}.get(component.base)  # type: ignore[return-value]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from shuniu.core.settlement.plan import PeriodUnit
@@ -13,6 +14,7 @@ def period_key(at: datetime, unit: PeriodUnit, timezone: str) -> str:
     return period_of_day(at.astimezone(ZoneInfo(timezone)).date(), unit)
 
 
+@lru_cache(maxsize=4096)
 def period_of_day(local: date, unit: PeriodUnit) -> str:
     month = f"{local.year:04d}-{local.month:02d}"
     if unit is PeriodUnit.DAY:

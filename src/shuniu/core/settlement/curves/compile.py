@@ -34,13 +34,13 @@ NOTHING = Piece(BELOW_ALL, ZERO, ZERO)
 def curve_function(curve: AnyCurve, number: Numbers, formula: Callable[[str, Decimal], Decimal]) -> Worth:
     """C as a function. `number` evaluates the curve's numbers, `formula` an expression at a running base."""
     if isinstance(curve, Package):
-        size, price, free = number(curve.size), number(curve.price), number(curve.free)
+        size, price, free = above_zero(number(curve.size)), number(curve.price), number(curve.free)
         return lambda x: packages(x, size, free, curve.partial) * price
     if isinstance(curve, Blocks):
         tiers = [
             (
                 ABOVE_ALL if t.max_blocks is None else number(t.max_blocks),
-                number(t.block_size),
+                above_zero(number(t.block_size)),
                 number(t.price),
             )
             for t in curve.tiers
@@ -49,6 +49,12 @@ def curve_function(curve: AnyCurve, number: Numbers, formula: Callable[[str, Dec
     if isinstance(curve, Formulated):
         return lambda x: formula(curve.amount, x)
     return Pieces(pieces_of(curve, number))
+
+
+def above_zero(size: Decimal) -> Decimal:
+    if size <= 0:
+        raise PlanError("bad_size", "size", "每份数量必须大于零", "a package holds more than nothing")
+    return size
 
 
 def pieces_of(curve: Flat | Graduated | Volume | Target | Bounds | Shortfall, number: Numbers) -> list[Piece]:

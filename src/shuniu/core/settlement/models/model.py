@@ -13,6 +13,7 @@ from shuniu.core.settlement.context import Context
 from shuniu.core.settlement.periods import period_key
 from shuniu.core.settlement.plan import Component, Moment
 from shuniu.core.settlement.problems import PlanError
+from shuniu.core.settlement.scopes import in_effect
 
 Share: TypeAlias = tuple[str, Decimal]
 """A beneficiary, and what is added to the base of his bucket."""
@@ -39,7 +40,9 @@ class Model:
 
 def applies(component: Component, context: Context) -> bool:
     """Whether the component looks at the input; PlanError when it does and a guard fails."""
-    if not (context.holds(context.plan.document.scope.when) and context.holds(component.when)):
+    document = context.plan.document
+    conditions = (document.scope.when, document.effective.when, component.when)
+    if not in_effect(document, context.one.at) or not all(context.holds(each) for each in conditions):
         return False
     if context.running is None:
         check_guards(component, context, running=False)
