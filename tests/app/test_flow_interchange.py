@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from tests.core.flow.documents import offer_document
 
+from shuniu.app import wiring
 from shuniu.app.cli import main
 from shuniu.core.flow.bpmn import from_bpmn
 from shuniu.core.flow.document import FlowDocument
@@ -60,6 +61,7 @@ def test_a_document_is_exported_and_imported_again(tmp_path: Path) -> None:
 
 @pytest.mark.django_db
 def test_a_published_flow_is_exported_by_its_key(capsys: pytest.CaptureFixture[str]) -> None:
+    wiring.wire()
     actions.publish(key="offer", document=_ready(), by=system("test"), now=now())
     assert main(["flow", "export", "offer", "--bpmn"]) == 0
     written = capsys.readouterr().out

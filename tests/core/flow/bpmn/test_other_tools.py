@@ -7,6 +7,11 @@
 import json
 from pathlib import Path
 
+from SpiffWorkflow import TaskState
+from SpiffWorkflow.bpmn.parser import BpmnParser, BpmnValidator
+from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
+from tests.core.flow.documents import document, edge, node
+
 from shuniu.core.flow.bpmn import from_bpmn, to_bpmn
 from shuniu.core.flow.document import FlowDocument
 
@@ -29,3 +34,44 @@ def test_what_we_write_is_the_kept_file() -> None:
 def test_what_bpmn_js_saves_comes_back_the_same() -> None:
     saved = (FOLDER / "every_node.moddle.bpmn").read_bytes()
     assert [flow.document for flow in from_bpmn(saved).flows] == [_document()]
+
+
+def test_another_engine_runs_what_we_write() -> None:
+    asked = {"people": {"by": "starter"}}
+    written = to_bpmn(
+        document(
+            [
+                node("start", "begin"),
+                node("parallel", "split"),
+                *(node("task", name, **asked) for name in ("left", "right", "dear", "cheap")),
+                node("join", "meet", mode="all"),
+                node("branch", "price"),
+                node("end", "finish"),
+            ],
+            [
+                edge("begin", "split"),
+                edge("split", "left"),
+                edge("split", "right", order=1),
+                edge("left", "meet"),
+                edge("right", "meet"),
+                edge("meet", "price"),
+                edge("price", "dear", condition="amount > 10"),
+                edge("price", "cheap", default=True, order=1),
+                edge("dear", "finish"),
+                edge("cheap", "finish"),
+            ],
+            facts={"amount": "number"},
+        ),
+        key="priced",
+    )
+    parser = BpmnParser(validator=BpmnValidator())
+    parser.add_bpmn_str(written.encode())
+    run = BpmnWorkflow(parser.get_spec("priced"))
+    run.task_tree.data["amount"] = 20
+    handled = []
+    while not run.completed:
+        run.do_engine_steps()
+        for task in run.get_tasks(state=TaskState.READY, manual=True):
+            handled.append(task.task_spec.name)
+            task.run()
+    assert handled == ["left", "right", "dear"]

@@ -117,6 +117,8 @@ def _end(figure: Figure, node: EndNode, _drawing: Drawing) -> None:
 
 
 def _asking(figure: Figure, node: TaskNode | ApprovalNode | SurveyNode, _drawing: Drawing) -> None:
+    if isinstance(node, ApprovalNode) and not node.levels:
+        return
     if figure.tag == "userTask":
         figure.body = [_owner(node.people)]
     if isinstance(node, ApprovalNode):
@@ -140,8 +142,10 @@ def _levels(node: ApprovalNode) -> Element:
     if level.mode is Mode.N_OF_M:
         share = f"numberOfInstances * {level.percent} / 100" if level.percent else level.needed
         enough = f"numberOfCompletedInstances >= {share}"
-    condition = [expression("completionCondition", enough)] if enough else []
-    return bpmn("multiInstanceLoopCharacteristics", *condition, isSequential=in_turn)
+    # every reader wants a cardinality; how many people there are is known when they are asked
+    parts = [expression("loopCardinality", "count(处理人)")]
+    parts += [expression("completionCondition", enough)] if enough else []
+    return bpmn("multiInstanceLoopCharacteristics", *parts, isSequential=in_turn)
 
 
 def _join(figure: Figure, node: JoinNode, _drawing: Drawing) -> None:
