@@ -5,9 +5,12 @@ from typing import Any
 
 import pytest
 from tests.core.flow.documents import words
+from tests.core.flow.test_document import everything as everything_document
 
 from shuniu.core.flow.answers import check_answers, documents_in, files_in, opening
+from shuniu.core.flow.document import FlowDocument
 from shuniu.core.flow.forms import Form, Right
+from shuniu.core.flow.schema import form_schema
 
 NOW = datetime(2026, 11, 22, 2, tzinfo=UTC)
 
@@ -152,3 +155,15 @@ def test_each_type_of_field_reads_its_answer(field, given, expected):
     of = form({"key": "it", **field})
     kept, found = check_answers(of, {"it": given}, {}, now=NOW)
     assert (found[0].code if found else kept["it"]) == expected
+
+
+def test_a_form_exports_as_json_schema():
+    schema = form_schema(PARTS, locale="en")
+    row = schema["properties"]["parts"]["items"]
+    assert row["required"] == ["part", "count"]
+    assert row["properties"]["count"] == {"type": "integer", "minimum": 1, "title": "数量"}
+    assert row["properties"]["sum"]["x-feel"] == {"computed": "count * price"}
+    assert schema["properties"]["total"]["readOnly"] is True
+    assert schema["additionalProperties"] is False
+    everything = FlowDocument.model_validate(everything_document()).forms[0]
+    assert set(form_schema(everything)["properties"]) == set(everything.names)

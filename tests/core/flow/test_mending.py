@@ -4,7 +4,18 @@ import pytest
 from tests.core.flow.documents import words
 from tests.core.flow.playing import Play, draw
 
-from shuniu.core.flow.commands import Cancel, ChildEnded, Complete, DoneAction, Fail, FireTimer, Retry, Skip
+from shuniu.core.flow.commands import (
+    Cancel,
+    ChildEnded,
+    Complete,
+    DoneAction,
+    Fail,
+    FireTimer,
+    Resume,
+    Retry,
+    Skip,
+    Suspend,
+)
 from shuniu.core.flow.effects import CallWanted, StepEnd
 from shuniu.core.flow.errors import NoIncident, RuleBroken, RunIsOver, StepNotOpen
 
@@ -173,3 +184,14 @@ def test_an_event_is_correlated():
     assert play.open == ["w"]
     play.hear("parcel.arrived", correlation="SF1", data={"ok": True, "by": "门卫"})
     assert (play.status, play.run.state.facts["签收人"]) == ("ended", "门卫")
+
+
+def test_a_sub_flow_that_ends_while_its_parent_is_suspended_is_heard_of_afterwards():
+    drawn = draw({"s": "start", "each": {**EACH, "rows": None}, "e": "end"}, "s>each", "each>e")
+    visit = draw({"s": "start", "go": "task", "e": "end"}, "s>go", "go>e")
+    play = Play(drawn, flows={"visit": visit})
+    play.do(Suspend())
+    play.store.do(play.store.runs[2], Complete(visit=2, party="staff:1"))
+    assert play.open == ["each"]
+    play.do(Resume())
+    assert play.status == "ended"

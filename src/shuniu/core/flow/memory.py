@@ -220,8 +220,11 @@ class MemoryStore:
             child = self.runs.get(run.children.get((effect.visit, effect.number), 0))
             if child is not None and child.state.status in {RunStatus.RUNNING, RunStatus.SUSPENDED}:
                 self.do(child, Cancel(reason="parent"))
-        elif isinstance(effect, e.RunEnded) and run.parent is not None:
-            self._tell_parent(run, effect)
+        elif isinstance(effect, e.RunEnded):
+            self._tell_parent(run)
+        elif isinstance(effect, e.RunResumed):
+            for child_id in list(run.children.values()):
+                self._tell_parent(self.runs[child_id])
 
     def _begin_child(self, run: MemoryRun, effect: e.ChildWanted) -> None:
         document = self.flows.get(effect.flow)
@@ -238,15 +241,17 @@ class MemoryStore:
         run.children[effect.visit, effect.number] = child.id
         self.do(child, Start(facts=dict(effect.facts)))
 
-    def _tell_parent(self, run: MemoryRun, effect: e.RunEnded) -> None:
-        if run.parent is None:
+    def _tell_parent(self, run: MemoryRun) -> None:
+        """That a sub-flow is over; a suspended parent is told when it is resumed."""
+        status = run.state.status
+        if run.parent is None or status not in {RunStatus.ENDED, RunStatus.CANCELLED}:
             return
         parent_id, visit, number = run.parent
         parent = self.runs[parent_id]
         here = parent.state.step(visit)
         open_numbers = {child.number for child in here.children.open} if here and here.children else set()
-        if number in open_numbers:
-            ok = effect.status is RunStatus.ENDED
+        if number in open_numbers and parent.state.status is RunStatus.RUNNING:
+            ok = status is RunStatus.ENDED
             self.do(parent, ChildEnded(visit=visit, number=number, ok=ok, facts=dict(run.state.facts)))
 
 
