@@ -101,10 +101,26 @@ class ShopOrderFilter:
     placed_until: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderRefundRow:
+    """Money given back for an order."""
+
+    id: int
+    shop_order_id: int
+    amount: Decimal
+    at: datetime
+
+
 class OrderNotFound(NotFound):
     code = "commerce.order_not_found"
     zh = "没有这张订单，或您无权查看"
     en = "There is no such order, or you may not see it."
+
+
+class NotRefundable(Conflict):
+    code = "commerce.not_refundable"
+    zh = "订单未付款，或退款超过可退金额"
+    en = "The order was never paid, or the refund exceeds what is left of it."
 
 
 class ProductNotFound(NotFound):

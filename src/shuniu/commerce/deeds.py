@@ -14,6 +14,7 @@ DEEDS = Deeds(
         "spare_part.archive": Text("停用备件", "Spare part retired"),
         "spare_part.load": Text("导入备件", "Spare part imported"),
         "shop_order.load": Text("导入订单", "Shop order imported"),
+        "shop_order.refund": Text("登记退款", "Refund recorded"),
     },
     things={
         "product": Text("商品或备件", "Product or spare part"),

@@ -16,6 +16,12 @@ EVENTS = (
     EventType(
         "shop_order.paid", "shop_order", Text(zh="订单已付款", en="Shop order paid"), {"total": "number"}
     ),
+    EventType(
+        "shop_order.refunded",
+        "shop_order",
+        Text(zh="订单已退款", en="Shop order refunded"),
+        {"refund_id": "id", "amount": "number"},
+    ),
 )
 
 SUBSCRIBERS = ()

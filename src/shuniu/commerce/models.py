@@ -83,3 +83,19 @@ class OrderLine(models.Model):
             models.CheckConstraint(condition=Q(quantity__gt=0), name="order_line_quantity_positive"),
             models.CheckConstraint(condition=Q(amount__gte=0), name="order_line_amount_not_negative"),
         ]
+
+
+class OrderRefund(models.Model):
+    """Money given back for an order. `key` is the shop's own number of it."""
+
+    shop_order = models.ForeignKey(ShopOrder, on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(max_length=80)
+    amount = models.DecimalField(max_digits=14, decimal_places=2)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "shop_order_refund"
+        constraints = [
+            models.UniqueConstraint(fields=["shop_order", "key"], name="shop_order_refund_once"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="shop_order_refund_positive"),
+        ]

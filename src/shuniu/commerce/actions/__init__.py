@@ -2,6 +2,7 @@
 
 from shuniu.commerce.actions.orders import NewLine, NewOrder, load_orders
 from shuniu.commerce.actions.products import NewProduct, archive_product, load_products, save_product
+from shuniu.commerce.actions.refunds import refund_order
 
 __all__ = [
     "NewLine",
@@ -10,5 +11,6 @@ __all__ = [
     "archive_product",
     "load_orders",
     "load_products",
+    "refund_order",
     "save_product",
 ]

@@ -1,18 +1,20 @@
 """Orders: lists, one order, a customer's purchases."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 
 from shuniu.commerce.contracts import (
     OrderNotFound,
+    OrderRefundRow,
     ShopOrderDetail,
     ShopOrderFilter,
     ShopOrderLine,
     ShopOrderRow,
     ShopOrderStatus,
 )
-from shuniu.commerce.models import OrderLine, ShopOrder
+from shuniu.commerce.models import OrderLine, OrderRefund, ShopOrder
 from shuniu.commerce.permissions import READ_ORDERS
 from shuniu.foundation.access import Actor
 from shuniu.foundation.http import Page, PageParams, paginate
@@ -54,6 +56,20 @@ def order(*, actor: Actor, order_id: int) -> ShopOrderDetail:
 def orders_by_id(ids: Sequence[int]) -> list[ShopOrderRow]:
     """Those that exist, unscoped, for cards."""
     return [_row(row) for row in _with_names(ShopOrder.objects.filter(pk__in=ids))]
+
+
+def refunds_by_id(ids: Sequence[int]) -> dict[int, OrderRefundRow]:
+    """Refunds that exist, by id; unscoped."""
+    return {
+        row.pk: OrderRefundRow(id=row.pk, shop_order_id=row.shop_order_id, amount=row.amount, at=row.at)
+        for row in OrderRefund.objects.filter(pk__in=ids)
+    }
+
+
+def quantities(order_ids: Sequence[int]) -> dict[int, Decimal]:
+    """How many pieces each order is over; orders without lines are missing."""
+    sums = OrderLine.objects.filter(shop_order_id__in=order_ids).values_list("shop_order_id")
+    return dict(sums.annotate(sum=Sum("quantity")))
 
 
 def visible_ids(*, actor: Actor, ids: Sequence[int]) -> set[int]:
