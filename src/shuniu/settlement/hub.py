@@ -22,8 +22,8 @@ from shuniu.foundation.hub import (
 from shuniu.foundation.text import Text
 from shuniu.settlement import actions, queries
 from shuniu.settlement.measures import EXPECTED_INCOME, WORK_ORDER
-from shuniu.settlement.models import Bucket, Payout, PayoutBatch, Period, Plan
-from shuniu.settlement.permissions import PAYOUT_READ, PERIOD_READ, PLAN_READ, READ
+from shuniu.settlement.models import Bucket, Payout, PayoutBatch, Period, Plan, Run
+from shuniu.settlement.permissions import PAYOUT_READ, PERIOD_READ, PLAN_READ, READ, RUN_READ
 from shuniu.settlement.settings import NOTICE_KINDS, SETTINGS
 
 __all__ = ["EFFECTS", "EVENTS", "FACTS", "NOTICE_KINDS", "SETTINGS", "SUBJECTS", "SUBSCRIBERS"]
@@ -93,7 +93,16 @@ def on_confirmed(events: Sequence[Event]) -> None:
         actions.confirm(source=one.subject, by=HOUSE, now=one.at)
 
 
+def on_shop_order(events: Sequence[Event]) -> None:
+    """Orders were paid or given back: what they move is settled at once, once each."""
+    now = max(one.at for one in events)
+    paid = [one.subject.id for one in events if one.name == "shop_order.paid"]
+    refunds = [int(one.data["refund_id"]) for one in events if one.name == "shop_order.refunded"]
+    actions.record_sales(order_ids=paid, refund_ids=refunds, by=HOUSE, now=now)
+
+
 SUBSCRIBERS = (
+    Subscriber("settlement.sales", ("shop_order.paid", "shop_order.refunded"), on_shop_order),
     Subscriber("settlement.expectations", ("work_order.created", "work_order.offered"), on_order),
     Subscriber("settlement.confirmations", ("work_order.confirmed",), on_confirmed),
 )
@@ -196,6 +205,17 @@ def period_cards(ids: Sequence[int]) -> dict[int, SubjectCard]:
     }
 
 
+def run_cards(ids: Sequence[int]) -> dict[int, SubjectCard]:
+    return {
+        one.pk: SubjectCard(f"结算运行 #{one.pk}", one.period, f"/console/settlement/runs/{one.pk}")
+        for one in Run.objects.filter(pk__in=ids)
+    }
+
+
+def existing_runs(ids: Sequence[int]) -> list[int]:
+    return list(Run.objects.filter(pk__in=ids).values_list("pk", flat=True))
+
+
 def existing_periods(ids: Sequence[int]) -> list[int]:
     return list(Period.objects.filter(pk__in=ids).values_list("pk", flat=True))
 
@@ -235,6 +255,15 @@ SUBJECTS = (
         cards=bucket_cards,
         visible=holders(READ, existing_buckets),
         read=READ,
+    ),
+    Subject(
+        kind="settlement_run",
+        text=Text(zh="结算运行", en="Settlement run"),
+        link="/console/settlement/runs/{id}",
+        cards=run_cards,
+        visible=holders(RUN_READ, existing_runs),
+        units=lambda actor: None if may(actor, RUN_READ) else frozenset(),
+        read=RUN_READ,
     ),
     Subject(
         kind="settlement_period",

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -16,8 +16,9 @@ from shuniu.foundation.hub import Ref
 from shuniu.settlement.buckets import settle
 from shuniu.settlement.contracts import InputReused, NewInput, Recorded, UnknownParty
 from shuniu.settlement.effects import FrozenInput
-from shuniu.settlement.measures import MEASURES
+from shuniu.settlement.measures import MEASURES, PAID, paid_orders, refunded_orders
 from shuniu.settlement.models import Input as InputRow
+from shuniu.settlement.versions import candidates
 
 INSERT = """
 INSERT INTO settlement_input
@@ -96,6 +97,26 @@ def record_measured(*, measure: str, source: Ref, by: Actor, now: datetime) -> R
         if earlier is not None:
             return Recorded(earlier.pk, replayed=True, earning_ids=(), total=Decimal("0.00"))
         return record_inputs(news=[MEASURES[measure](source.id, now)], by=by, now=now)[0]
+
+
+def record_sales(
+    *, order_ids: Iterable[int], refund_ids: Iterable[int], by: Actor, now: datetime
+) -> list[Recorded]:
+    """Record orders that were paid and refunds, and settle them, each once; nothing where no plan looks at sales."""
+    if not candidates(PAID):
+        return []
+    with transaction.atomic():
+        news = [*paid_orders(order_ids, now), *refunded_orders(refund_ids, now)]
+        known = known_keys(news)
+        return record_inputs(news=[new for new in news if new.wish not in known], by=by, now=now)
+
+
+def known_keys(news: Sequence[NewInput]) -> set[str]:
+    """Keys recorded before: facts may have changed since, and the first reading stands."""
+    rows = InputRow.objects.filter(
+        party_id__in={new.party.id for new in news}, key__in={new.wish for new in news}
+    )
+    return set(rows.values_list("key", flat=True))
 
 
 def freeze_inputs(

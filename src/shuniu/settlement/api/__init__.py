@@ -1,6 +1,6 @@
-"""Settlement over HTTP: earnings, plans, periods, payouts."""
+"""Settlement over HTTP: earnings, plans, runs, periods, payouts."""
 
-from shuniu.settlement.api import earnings, payouts, periods, plans
+from shuniu.settlement.api import earnings, funds, payouts, periods, plans, runs
 from shuniu.settlement.api.router import router
 
-__all__ = ["earnings", "payouts", "periods", "plans", "router"]
+__all__ = ["earnings", "funds", "payouts", "periods", "plans", "router", "runs"]

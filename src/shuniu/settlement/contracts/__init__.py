@@ -45,12 +45,27 @@ from shuniu.settlement.contracts.periods import (
     RunEnded,
 )
 from shuniu.settlement.contracts.plans import PlanProblem, PlanRow, PlanVersionRow
+from shuniu.settlement.contracts.runs import (
+    KIND_TEXT,
+    PART_TEXT,
+    RUN_TEXT,
+    PartStatus,
+    RunKind,
+    RunPartRow,
+    RunRow,
+    SettlementRunStatus,
+    TierDistance,
+    WaitingSum,
+)
 from shuniu.settlement.contracts.states import STATE_TEXT, State
 
 __all__ = [
     "BATCH_TEXT",
+    "KIND_TEXT",
+    "PART_TEXT",
     "PAYOUT_TEXT",
     "PERIOD_TEXT",
+    "RUN_TEXT",
     "STATE_TEXT",
     "AttemptRow",
     "BatchDecided",
@@ -69,6 +84,7 @@ __all__ = [
     "InputReused",
     "NewInput",
     "NothingToPay",
+    "PartStatus",
     "PastWork",
     "PayoutRow",
     "PayoutSettled",
@@ -86,9 +102,15 @@ __all__ = [
     "Preview",
     "Recorded",
     "RunEnded",
+    "RunKind",
+    "RunPartRow",
+    "RunRow",
+    "SettlementRunStatus",
     "State",
     "StateTotals",
+    "TierDistance",
     "UnknownParty",
+    "WaitingSum",
     "Withdrawable",
     "WorkerEarnings",
 ]

@@ -11,6 +11,7 @@ from shuniu.settlement.queries.earnings import (
 )
 from shuniu.settlement.queries.explain import explain
 from shuniu.settlement.queries.figures import day_figures, state_totals, worker_earnings
+from shuniu.settlement.queries.funds import funds, spendings_page
 from shuniu.settlement.queries.payouts import (
     PayoutSet,
     batch,
@@ -32,6 +33,16 @@ from shuniu.settlement.queries.plans import (
     plans_page,
 )
 from shuniu.settlement.queries.preview import preview, preview_orders
+from shuniu.settlement.queries.runs import (
+    part_rows_all,
+    part_set,
+    parts_page,
+    run,
+    run_set,
+    runs_page,
+    waiting_sum,
+)
+from shuniu.settlement.queries.tiers import own_tiers, tier_distances
 from shuniu.settlement.queries.withdrawable import withdrawables
 
 __all__ = [
@@ -47,7 +58,12 @@ __all__ = [
     "earnings_page",
     "example",
     "explain",
+    "funds",
     "own_earning_set",
+    "own_tiers",
+    "part_rows_all",
+    "part_set",
+    "parts_page",
     "payout_rows_all",
     "payout_set",
     "payouts_of_staff",
@@ -63,7 +79,13 @@ __all__ = [
     "preview",
     "preview_orders",
     "require_all",
+    "run",
+    "run_set",
+    "runs_page",
+    "spendings_page",
     "state_totals",
+    "tier_distances",
+    "waiting_sum",
     "withdrawables",
     "worker_earnings",
 ]

@@ -40,13 +40,13 @@ from shuniu.settlement.ways import WALLET_OF, WAYS
 
 # One text for each part: rows one by one would cost more than what is done with them.
 READ = """
-SELECT p.id, bool_or(i.corrects_id IS NOT NULL),
-       string_agg(concat_ws(E'\\t', i.{column}, i.at, i.id, i.party_id, i.source_kind, i.source_id, i.unit_id, i.at),
-                  E'\\n' ORDER BY i.at, i.id)
-  FROM settlement_run_part p CROSS JOIN LATERAL unnest(p.inputs) AS x (id)
-  JOIN settlement_input i ON i.id = x.id
- WHERE p.id = ANY(%s)
- GROUP BY p.id
+SELECT p.id, i.corrections, i.lines
+  FROM settlement_run_part p CROSS JOIN LATERAL (
+       SELECT bool_or(i.corrects_id IS NOT NULL) AS corrections,
+              string_agg(concat_ws(E'\\t', i.{column}, i.at, i.id, i.party_id, i.source_kind, i.source_id, i.unit_id,
+                                   i.at), E'\\n' ORDER BY i.at, i.id) AS lines
+         FROM settlement_input i WHERE i.id = ANY(p.inputs)) AS i
+ WHERE p.id = ANY(%s) AND i.lines IS NOT NULL
 """
 WRITE = """
 COPY settlement_earning
@@ -197,7 +197,7 @@ def read(parts: Sequence[RunPart], column: str) -> dict[int, list[Row]] | None:
     with connection.cursor() as cursor:
         cursor.execute(READ.format(column=column), [[one.pk for one in parts]])
         found = cursor.fetchall()
-    if any(corrects for _, corrects, _ in found):
+    if any(corrections for _, corrections, _ in found):
         return None
     return {part_id: [line.split("\t", 2) for line in text.split("\n")] for part_id, _, text in found}
 
