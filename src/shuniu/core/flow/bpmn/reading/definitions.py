@@ -49,21 +49,13 @@ def event_name(scope: Scope, holder: Element, kind: str, definition: Element | N
     """The name of the hub's event that stands for a message or a signal."""
     root = referred(scope, definition if definition is not None else holder, kind)
     name = (root.get("name") or root.id) if root is not None else None
-    flow = _message_flow(scope, holder)
+    flow = scope.source.message_flows.get(holder.id or "")
     given = (
         name or (flow.get("name") if flow is not None else None) or holder.get("name") or holder.id or kind
     )
     if re.fullmatch(r"[a-z_]+(\.[a-z_]+)+", given.strip()):
         return given.strip()
     return f"{kind}.{' '.join(given.split())}"
-
-
-def _message_flow(scope: Scope, holder: Element) -> Element | None:
-    for collaboration in scope.source.root.every("collaboration"):
-        for flow in collaboration.every("messageFlow"):
-            if holder in (scope.element(flow.get("targetRef")), scope.element(flow.get("sourceRef"))):
-                return flow
-    return None
 
 
 def wait_for(

@@ -24,7 +24,8 @@ class Source:
     bounds: dict[str, Point] = field(default_factory=dict)
     """The upper left corner of shapes, by the id of what they draw."""
     waypoints: dict[str, list[Point]] = field(default_factory=dict)
-    diagram: bool = False
+    message_flows: dict[str, Element] = field(default_factory=dict)
+    """The message flow at each end, by the id of what it ends at."""
 
     def ref(self, name: str | None) -> Element | None:
         """What a reference points at; the prefix of a qualified name is not looked at."""
@@ -52,6 +53,9 @@ def open_source(data: bytes | str) -> Source:
         if element.id and element.tag not in ("BPMNShape", "BPMNEdge"):
             source.by_id.setdefault(element.id, element)
         _drawn(element, source)
+        if element.tag == "messageFlow":
+            for end in ("sourceRef", "targetRef"):
+                source.message_flows.setdefault((element.get(end) or "").rpartition(":")[2], element)
     return source
 
 
@@ -59,7 +63,6 @@ def _drawn(element: Element, source: Source) -> None:
     of = element.get("bpmnElement", "") or ""
     of = of if of in source.by_id else of.rpartition(":")[2]
     if element.tag == "BPMNShape":
-        source.diagram = True
         bounds = element.one("Bounds")
         at = _point(bounds) if bounds else None
         if at is not None:

@@ -42,6 +42,8 @@ def _speak(source: Source, element: Element, parts: dict[Element, dict[str, int]
         ledger.refused(element, "流程里没有节点，未导入", "The process holds no nodes; not taken over.")
     elif element.tag in NO_COUNTERPART:
         ledger.refused(element, *NO_COUNTERPART[element.tag])
+    elif element.get("isForCompensation") == "true":
+        ledger.refused(element, "没有自动执行用它来补偿", "No action is undone by it.")
     elif element.tag in FLOW_NODES:
         ledger.refused(element, "它所在的部分没有导入", "The part it stands in was not taken over.")
     else:

@@ -41,7 +41,11 @@ def to_bpmn(document: FlowDocument, *, key: str = "flow") -> str:
                 "expressionLanguage": FEEL,
                 "exporter": "Shuniu",
             },
-            [*drawing.roots, _process(process, key, document, drawing, at), diagram(process, drawing, at)],
+            [
+                *drawing.roots.values(),
+                _process(process, key, document, drawing, at),
+                diagram(process, drawing, at),
+            ],
         )
     )
 
@@ -89,9 +93,8 @@ def _flow_node(figure: Figure, order: int, document: FlowDocument, drawing: Draw
         made.children.append(bpmn("documentation", text=clean(node.guide.zh)))
     own = node_details(node, order, document, at[figure.id]) if figure.main else part_of(node.id)
     made.children.append(extension(own))
-    solid = [line for line in drawing.lines if not line.dotted]
-    made.children += [bpmn("incoming", text=line.id) for line in solid if line.target == figure.id]
-    made.children += [bpmn("outgoing", text=line.id) for line in solid if line.source == figure.id]
+    made.children += [bpmn("incoming", text=line) for line in drawing.lines_in.get(figure.id, ())]
+    made.children += [bpmn("outgoing", text=line) for line in drawing.lines_out.get(figure.id, ())]
     made.children += figure.body
     return made
 
@@ -99,7 +102,7 @@ def _flow_node(figure: Figure, order: int, document: FlowDocument, drawing: Draw
 def _flow(line: Line, order: Mapping[str, int], drawing: Drawing, at: Places) -> Element:
     edge = line.edge
     if edge is None:
-        own = part_of(drawing.figure(line.source).node.id)
+        own = part_of(drawing.by_id[line.source].node.id)
     elif line.first:
         own = edge_details(edge, order[edge.id], waypoints(line, drawing, at))
     else:

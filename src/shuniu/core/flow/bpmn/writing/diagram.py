@@ -14,7 +14,7 @@ Point = tuple[float, float]
 
 def waypoints(line: Line, drawing: Drawing, at: Mapping[str, Point]) -> list[Point]:
     """From the border of the source over the edge's own bends to the border of the target."""
-    source, target = drawing.figure(line.source), drawing.figure(line.target)
+    source, target = drawing.by_id[line.source], drawing.by_id[line.target]
     start, end = _leaves(source, at[source.id]), _arrives(target, at[target.id])
     drawn = [(one.x, one.y) for one in line.edge.points] if line.edge and line.first else []
     return [start, *(drawn or _bends(start, end, down=source.host is not None)), end]

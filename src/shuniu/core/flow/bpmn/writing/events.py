@@ -39,9 +39,9 @@ def trigger_definition(trigger: StartTrigger, drawing: Drawing) -> Element:
 
 
 def _root(drawing: Drawing, tag: str, name: str) -> str:
-    for root in drawing.roots:
-        if root.tag == tag and root.get("name") == clean(name):
-            return str(root.id)
-    made = bpmn(tag, id=f"{tag.capitalize()}_{len(drawing.roots) + 1}", name=clean(name))
-    drawing.roots.append(made)
-    return str(made.id)
+    """The id of the message or signal with this name, which is written once."""
+    known = drawing.roots.get((tag, name))
+    if known is None:
+        known = bpmn(tag, id=f"{tag.capitalize()}_{len(drawing.roots) + 1}", name=clean(name))
+        drawing.roots[tag, name] = known
+    return str(known.id)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from shuniu.core.flow.bpmn.xmltree import Element
 from shuniu.core.flow.document import Edge, Node
@@ -58,14 +59,38 @@ class Line:
     dotted: bool = False
 
 
-@dataclass(slots=True)
+@dataclass
 class Drawing:
     figures: list[Figure] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
-    roots: list[Element] = field(default_factory=list)
-    """Messages and signals the process refers to."""
+    roots: dict[tuple[str, str], Element] = field(default_factory=dict)
+    """Messages and signals the process refers to, by kind and name."""
     defaults: dict[str, str] = field(default_factory=dict)
     """Figure → its default flow."""
+    taken: set[str] = field(default_factory=set)
+    """Ids of lines."""
 
-    def figure(self, id: str) -> Figure:
-        return next(figure for figure in self.figures if figure.id == id)
+    def draw(self, line: Line) -> None:
+        self.lines.append(line)
+        self.taken.add(line.id)
+
+    @cached_property
+    def by_id(self) -> dict[str, Figure]:
+        """The figures, once all of them are drawn."""
+        return {figure.id: figure for figure in self.figures}
+
+    @cached_property
+    def lines_in(self) -> dict[str, list[str]]:
+        """The solid lines to each figure, once all of them are drawn."""
+        return self._tied("target")
+
+    @cached_property
+    def lines_out(self) -> dict[str, list[str]]:
+        return self._tied("source")
+
+    def _tied(self, end: str) -> dict[str, list[str]]:
+        tied: dict[str, list[str]] = {}
+        for line in self.lines:
+            if not line.dotted:
+                tied.setdefault(getattr(line, end), []).append(line.id)
+        return tied

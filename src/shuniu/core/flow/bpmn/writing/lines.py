@@ -31,13 +31,11 @@ from shuniu.core.flow.document import (
 def draw_edge(edge: Edge, document: FlowDocument, drawing: Drawing) -> None:
     """Add the lines of one edge."""
     node = document.by_id[edge.source]
-    taken = {line.id for line in drawing.lines}
     for number, (source, condition) in enumerate(_sources(edge, node, document)):
-        node_id = _line_id(edge, number, taken)
+        node_id = _line_id(edge, number, drawing.taken)
         line = Line(node_id, source, edge.target, edge, first=number == 0, condition=condition)
         line.dotted = edge.on is not None and source == node.id
-        drawing.lines.append(line)
-        taken.add(node_id)
+        drawing.draw(line)
         if _is_default(edge, node, document) and source == node.id:
             drawing.defaults.setdefault(node.id, node_id)
 

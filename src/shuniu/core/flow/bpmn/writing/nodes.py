@@ -200,12 +200,12 @@ def _catches(node: WaitNode, document: FlowDocument, drawing: Drawing) -> None:
         body = [wait_definition(wait, drawing)]
         catch = catch_id(node, key)
         drawing.figures.append(Figure(catch, "intermediateCatchEvent", node, name=name, body=body))
-        drawing.lines.append(Line(f"Flow_{catch}", node.id, catch))
+        drawing.draw(Line(f"Flow_{catch}", node.id, catch))
     if limit_ends_wait(node, document) and node.deadline is not None:
         catch = limit_id(node)
         body = [timer(node.deadline.amount, node.deadline.unit)]
         drawing.figures.append(Figure(catch, "intermediateCatchEvent", node, body=body))
-        drawing.lines.append(Line(f"Flow_{catch}", node.id, catch))
+        drawing.draw(Line(f"Flow_{catch}", node.id, catch))
 
 
 def _boundaries(node: Node, document: FlowDocument, drawing: Drawing) -> None:
@@ -217,7 +217,7 @@ def _boundaries(node: Node, document: FlowDocument, drawing: Drawing) -> None:
         handler = Figure(f"Undone_{node.id}", "serviceTask", node, name=clean(node.undo.effect))
         handler.attributes = {"isForCompensation": "true"}
         drawing.figures.append(handler)
-        drawing.lines.append(Line(f"UndoWay_{node.id}", f"Undo_{node.id}", handler.id, dotted=True))
+        drawing.draw(Line(f"UndoWay_{node.id}", f"Undo_{node.id}", handler.id, dotted=True))
 
 
 def _boundary(id: str, node: Node, definition: Element, drawing: Drawing, *, interrupts: bool = True) -> None:
@@ -243,7 +243,7 @@ def _limit(node: Node, document: FlowDocument, drawing: Drawing) -> None:
         _boundary(limit_id(node), node, definition, drawing, interrupts=False)
         end = Figure(escalation_id(node), "endEvent", node, body=[bpmn("escalationEventDefinition")])
         drawing.figures.append(end)
-        drawing.lines.append(Line(f"Flow_{end.id}", limit_id(node), end.id))
+        drawing.draw(Line(f"Flow_{end.id}", limit_id(node), end.id))
 
 
 def ways_on_timeout(node: Node, document: FlowDocument) -> list[str]:
