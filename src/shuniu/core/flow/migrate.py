@@ -137,8 +137,7 @@ def _moved(old: FlowDocument, new: FlowDocument, here: OpenStep, mapping: Mappin
     form = here.form if here.form in new.forms_by_key else getattr(new.by_id[node], "form", None)
     edges = {edge.id for edge in new.edges}
     edge = _edge(old, new, here, mapping) or (here.edge if here.edge in edges else "")
-    return replace(
-        here,
+    return here.but(
         node=node,
         via=via,
         form=form,

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -144,11 +144,13 @@ class Walk:
         number = here.works_made + 1
         work = OpenWork(number, party, role, seat or number, waits_for)
         self.effects.append(WorkOpened(here.visit, number, party, role, work.seat))
-        return self.put(replace(here, works=(*here.works, work), works_made=number))
+        return self.put(here.but(works=(*here.works, work), works_made=number))
 
     def close_works(self, here: OpenStep, works: tuple[OpenWork, ...], end: WorkEnd, **rest: Any) -> OpenStep:
+        if not works:
+            return here
         self.effects.extend(WorkClosed(here.visit, work.number, end, **rest) for work in works)
-        return self.put(replace(here, works=tuple(work for work in here.works if work not in works)))
+        return self.put(here.but(works=tuple(work for work in here.works if work not in works)))
 
     # effects of the house
 
@@ -157,7 +159,7 @@ class Walk:
     ) -> OpenStep:
         number = here.effects_made + 1
         self.effects.append(CallWanted(here.visit, number, effect, params, awaited))
-        return self.put(replace(here, effects_made=number, awaiting=number if awaited else here.awaiting))
+        return self.put(here.but(effects_made=number, awaiting=number if awaited else here.awaiting))
 
     def notice(self, here: OpenStep, to: Mapping[str, Any], reason: str, **rest: Any) -> OpenStep:
         """Tell staff about the step."""
@@ -177,13 +179,13 @@ class Walk:
         """The step stands still until a person retries or skips it."""
         incident = Incident(code, zh, en)
         self.effects.append(IncidentRaised(here.visit, incident))
-        return self.put(replace(here, incident=incident))
+        return self.put(here.but(incident=incident))
 
     def clear(self, here: OpenStep) -> OpenStep:
         if here.incident is None:
             return here
         self.effects.append(IncidentCleared(here.visit))
-        return self.put(replace(here, incident=None))
+        return self.put(here.but(incident=None))
 
     # leaving
 
@@ -239,7 +241,7 @@ class Walk:
         self.effects.extend(WaitClosed(here.visit, wait.number, met=False) for wait in here.waits)
         for child in here.children.open if here.children else ():
             self.effects.append(ChildCancelled(here.visit, child.number))
-        return self.put(replace(here, waits=(), children=None))
+        return self.put(here.but(waits=(), children=None)) if here.waits or here.children else here
 
     def way_out(self, node: Node, outcome: str | None) -> tuple[Edge, ...]:
         """The edges a token leaves by; NoWayOut when there is none."""

@@ -1,7 +1,5 @@
 """Tasks, surveys, approvals, and a start that was returned to: somebody is asked, and the step stays open."""
 
-from dataclasses import replace
-
 from shuniu.core.flow.approvals import APPROVED
 from shuniu.core.flow.document import (
     ApprovalNode,
@@ -39,7 +37,7 @@ def approval(walk: Walk, here: OpenStep, node: ApprovalNode, arrival: Arrival) -
     if level is None:
         walk.close(here, outcome=APPROVED)
         return
-    here = walk.put(replace(here, level=level))
+    here = walk.put(here.but(level=level))
     if arrival.parties:
         seats.seat(walk, here, arrival.parties, {})
     else:

@@ -25,7 +25,7 @@ def vote(
     rest = tuple(other for other in here.works if other.seat == work.seat)
     here = walk.close_works(here, rest, WorkEnd.TAKEN)
     base = work.seat not in here.added
-    return walk.put(replace(here, votes=(*here.votes, Vote(work.seat, work.party, yes, base))))
+    return walk.put(here.but(votes=(*here.votes, Vote(work.seat, work.party, yes, base))))
 
 
 def came_back(walk: Walk, here: OpenStep, work: OpenWork, answers: Answers) -> bool:
@@ -36,7 +36,7 @@ def came_back(walk: Walk, here: OpenStep, work: OpenWork, answers: Answers) -> b
     here = walk.close_works(here, (work,), WorkEnd.DONE, how="delegate", comment=comment)
     before = here
     works = tuple(replace(w, aside=False) if w.seat == work.seat else w for w in here.works)
-    seats.tell_freed(walk, before, walk.put(replace(here, works=works)))
+    seats.tell_freed(walk, before, walk.put(here.but(works=works)))
     return True
 
 
@@ -52,7 +52,7 @@ def task_answered(walk: Walk, here: OpenStep, work: OpenWork | None, leaving: Le
         others = tuple(w for w in here.works if w.seat not in here.added)
         here = walk.close_works(here, others, WorkEnd.TAKEN)
     if base or here.leaving is not None:
-        here = walk.put(replace(here, leaving=leaving))
+        here = walk.put(here.but(leaving=leaving))
     if here.leaving is None or here.works:
         seats.tell_freed(walk, before, here)
         return

@@ -1,7 +1,5 @@
 """Joins 汇合: lanes meet. Asked when nothing else can move; one lets through at a time."""
 
-from dataclasses import replace
-
 from shuniu.core.flow.document import JoinMode, JoinNode, Rest
 from shuniu.core.flow.effects import StepEnd, StepOpened
 from shuniu.core.flow.reach import reach_of
@@ -32,7 +30,7 @@ def let_through(walk: Walk, node: str, lanes: list[OpenStep]) -> None:
             via[known] = max(visit, via.get(known, 0))
     via[node] = carrier.visit
     after = max((lane.after for lane in lanes if lane.after), key=lambda one: one.visit, default=None)
-    carrier = walk.put(replace(carrier, via=via, after=after))
+    carrier = walk.put(carrier.but(via=via, after=after))
     join = walk.document.by_id[node]
     walk.close(carrier, joined=carrier.visit)
     if isinstance(join, JoinNode) and join.mode is JoinMode.N_OF_M:
@@ -70,7 +68,7 @@ def _absorb(walk: Walk, node: str) -> bool:
     if late:
         lane = min(late, key=lambda one: one.visit)
         walk.drop(lane, end=StepEnd.JOINED, joined=mark.origin)
-        walk.put(replace(mark, lanes=tuple(sorted({*mark.lanes, lane.edge}))))
+        walk.put(mark.but(lanes=tuple(sorted({*mark.lanes, lane.edge}))))
         return True
     full = set(mark.lanes) == {edge.id for edge in walk.document.ways_in[node]}
     if full or not _under_way(walk, node, since=mark.origin or 0):

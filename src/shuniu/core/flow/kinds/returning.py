@@ -1,7 +1,7 @@
 """Going back 退回: which tokens are cancelled, which arrivals stand again, where the token begins anew."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from shuniu.core.flow.commands import DoneAction, PastStep
@@ -64,9 +64,7 @@ def go_back(walk: Walk, here: OpenStep, back: Back) -> None:
 
 def handled(here: OpenStep, party: Party | None) -> OpenStep:
     """The step as the origin of the next, remembering who answered it."""
-    return (
-        here if party is None or party.kind == "system" else replace(here, after=Handled(here.visit, party))
-    )
+    return here if party is None or party.kind == "system" else here.but(after=Handled(here.visit, party))
 
 
 def _leave(walk: Walk, here: OpenStep, back: Back) -> None:

@@ -1,7 +1,6 @@
 """Who is asked on a step, and who of them may speak now."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from shuniu.core.flow.approvals import Level, Mode
 from shuniu.core.flow.document import ApprovalNode, SurveyNode, TaskNode
@@ -47,7 +46,7 @@ def seat(walk: Walk, here: OpenStep, parties: tuple[Party, ...], deputies: Mappi
         if party in deputies and deputies[party] not in asked:
             here = walk.ask(here, deputies[party], role=WorkRole.DEPUTY, seat=number, waits_for=waits)
             fresh.append(deputies[party])
-    here = walk.put(replace(here, base=tuple(dict.fromkeys(base)), claimed=None))
+    here = walk.put(here.but(base=tuple(dict.fromkeys(base)), claimed=None))
     return tell(walk, here, tuple(party for party in fresh if speaks(here, _of(here, party))))
 
 

@@ -23,7 +23,7 @@ def subflow(walk: Walk, here: OpenStep, node: SubflowNode, _: Arrival) -> None:
         return
     limits.arm(walk, here.visit, node.deadline)
     children = Children(later=tuple(range(len(rows))), rows=tuple(rows))
-    here = walk.put(replace(here, children=children))
+    here = walk.put(here.but(children=children))
     for _ in rows[:1] if node.in_turn else rows:
         here = begin(walk, here, node)
     finish(walk, here, node)
@@ -38,7 +38,7 @@ def begin(walk: Walk, here: OpenStep, node: SubflowNode) -> OpenStep:
     children = replace(
         children, open=(*children.open, Child(number, row)), later=children.later[1:], made=number
     )
-    return walk.put(replace(here, children=children))
+    return walk.put(here.but(children=children))
 
 
 def finish(walk: Walk, here: OpenStep, node: SubflowNode, *, enough: bool = False) -> None:
@@ -54,7 +54,7 @@ def finish(walk: Walk, here: OpenStep, node: SubflowNode, *, enough: bool = Fals
         walk.facts[fact] = results if several else (results[0] if results else None)
     if node.rest is Rest.CANCEL or enough:
         walk.effects.extend(ChildCancelled(here.visit, child.number) for child in children.open)
-    here = walk.put(replace(here, children=None))
+    here = walk.put(here.but(children=None))
     walk.close(here)
 
 
@@ -79,4 +79,4 @@ def begin_failed(walk: Walk, here: OpenStep, node: SubflowNode) -> None:
     failed = next(row for row in range(len(children.rows)) if row in children.failed)
     rest = tuple(row for row in children.failed if row != failed)
     children = replace(children, later=(failed, *children.later), failed=rest)
-    begin(walk, walk.put(replace(here, children=children)), node)
+    begin(walk, walk.put(here.but(children=children)), node)

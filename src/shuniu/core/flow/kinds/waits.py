@@ -1,7 +1,6 @@
 """Waits 等待: a time, a moment, an event. The first that comes closes the step by its key."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from shuniu.core.flow.document import ForDate, ForEvent, ForTime, WaitNode
@@ -45,7 +44,7 @@ def meet(walk: Walk, here: OpenStep, event: str, correlation: str | None, data: 
             continue
         walk.facts.update({fact: data.get(key) for fact, key in one.facts.items()})
         walk.effects.append(WaitClosed(here.visit, open_wait.number, met=True))
-        here = walk.put(replace(here, waits=tuple(w for w in here.waits if w is not open_wait)))
+        here = walk.put(here.but(waits=tuple(w for w in here.waits if w is not open_wait)))
         walk.close(here, outcome=one.key)
         return True
     return False
@@ -55,7 +54,7 @@ def _listen(walk: Walk, here: OpenStep, number: int, one: ForEvent) -> OpenStep:
     found = None if one.correlation is None else walk.value(one.correlation)
     correlation = None if one.correlation is None else str(found)
     walk.effects.append(WaitOpened(here.visit, number, one.event, correlation))
-    return walk.put(replace(here, waits=(*here.waits, OpenWait(number, one.key, one.event, correlation))))
+    return walk.put(here.but(waits=(*here.waits, OpenWait(number, one.key, one.event, correlation))))
 
 
 def _remembered(walk: Walk, here: OpenStep) -> None:

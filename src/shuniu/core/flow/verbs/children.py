@@ -18,13 +18,13 @@ def ended(walk: Walk, command: ChildEnded) -> None:
     children = subflows.of(here)
     children = replace(children, open=tuple(c for c in children.open if c is not child))
     if not command.ok:
-        here = walk.put(replace(here, children=replace(children, failed=(*children.failed, child.row))))
+        here = walk.put(here.but(children=replace(children, failed=(*children.failed, child.row))))
         failed(walk, here, "child_failed", "子流程没有正常结束", "A sub-flow did not end well.")
         return
     children = replace(
         children, ended=children.ended + 1, results=(*children.results, (child.row, command.facts))
     )
-    here = walk.put(replace(here, children=children))
+    here = walk.put(here.but(children=children))
     if node.in_turn and children.later:
         here = subflows.begin(walk, here, node)
     subflows.finish(walk, here, node)
@@ -35,7 +35,7 @@ def add(walk: Walk, command: AddChild) -> None:
     children = subflows.of(here)
     row = len(children.rows)
     children = replace(children, rows=(*children.rows, command.row), later=(*children.later, row))
-    here = walk.put(replace(here, children=children))
+    here = walk.put(here.but(children=children))
     if not node.in_turn or not children.open:
         subflows.begin(walk, here, node)
 
@@ -46,7 +46,7 @@ def cancel(walk: Walk, command: CancelChild) -> None:
     children = subflows.of(here)
     walk.effects.append(ChildCancelled(here.visit, child.number))
     children = replace(children, open=tuple(c for c in children.open if c is not child))
-    here = walk.put(replace(here, children=children))
+    here = walk.put(here.but(children=children))
     if node.in_turn and children.later:
         here = subflows.begin(walk, here, node)
     subflows.finish(walk, here, node)

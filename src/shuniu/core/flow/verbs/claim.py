@@ -25,7 +25,7 @@ def claim(walk: Walk, command: Claim) -> None:
         work if work.seat == mine.seat or work.seat in here.added else replace(work, aside=True)
         for work in here.works
     )
-    walk.put(replace(here, works=works, claimed=party))
+    walk.put(here.but(works=works, claimed=party))
     walk.effects.append(StepChanged(here.visit, "claimed", party))
 
 
@@ -38,5 +38,5 @@ def release(walk: Walk, command: Release) -> None:
         raise ClaimedByOther
     delegated = {work.seat for work in here.works if work.role == "delegate"}
     works = tuple(work if work.seat in delegated else replace(work, aside=False) for work in here.works)
-    walk.put(replace(here, works=works, claimed=None))
+    walk.put(here.but(works=works, claimed=None))
     walk.effects.append(StepChanged(here.visit, "released", party))

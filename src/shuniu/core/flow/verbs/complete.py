@@ -1,7 +1,6 @@
 """Complete 完成, approve 同意, reject 驳回: an answer to an open step."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from shuniu.core.flow.approvals import APPROVED, REJECTED
@@ -146,7 +145,7 @@ def _wait_for_more(
     if deciding.base_decided(here, node):
         rest = tuple(work for work in here.works if work.seat not in here.added)
         here = walk.close_works(here, rest, WorkEnd.TAKEN)
-        here = walk.put(replace(here, leaving=Leaving(outcome, party, answers)))
+        here = walk.put(here.but(leaving=Leaving(outcome, party, answers)))
     seats.tell_freed(walk, before, here)
 
 

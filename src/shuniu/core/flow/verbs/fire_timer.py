@@ -1,6 +1,5 @@
 """A rung of a limit has come 到时: reminder, escalation, timeout, or the end of a wait."""
 
-from dataclasses import replace
 from typing import Any
 
 from shuniu.core.flow.approvals import APPROVED
@@ -30,7 +29,7 @@ def apply(walk: Walk, command: FireTimer) -> None:
     if command.rung in here.fired:
         raise StepNotOpen
     walk.effects.append(TimerFired(here.visit, command.rung))
-    here = walk.put(replace(here, fired=(*here.fired, command.rung)))
+    here = walk.put(here.but(fired=(*here.fired, command.rung)))
     if command.rung.startswith(waits.PREFIX):
         if isinstance(walk.node(here), WaitNode):
             walk.close(here, outcome=command.rung.removeprefix(waits.PREFIX))

@@ -18,7 +18,7 @@ def transfer(walk: Walk, command: Transfer) -> None:
     here = walk.close_works(here, (work,), WorkEnd.REPLACED, how="transfer", comment=command.reason)
     here = walk.ask(here, to, role=work.role, seat=work.seat, waits_for=work.waits_for)
     if claimed:
-        here = walk.put(replace(here, claimed=to))
+        here = walk.put(here.but(claimed=to))
     seats.tell(walk, here, (to,))
 
 
@@ -28,7 +28,7 @@ def delegate(walk: Walk, command: Delegate) -> None:
     if work.role is WorkRole.DELEGATE:
         raise NotAllowed
     works = tuple(replace(w, aside=True) if w.seat == work.seat else w for w in here.works)
-    here = walk.put(replace(here, works=works))
+    here = walk.put(here.but(works=works))
     here = walk.ask(here, to, role=WorkRole.DELEGATE, seat=work.seat, waits_for=work.waits_for)
     seats.tell(walk, here, (to,))
 
@@ -51,7 +51,7 @@ def add_sign(walk: Walk, command: AddSign) -> None:
         works = tuple(
             replace(w, waits_for=(*w.waits_for, *fresh)) if w.seat == work.seat else w for w in works
         )
-    here = walk.put(replace(here, works=works, added=(*here.added, *fresh)))
+    here = walk.put(here.but(works=works, added=(*here.added, *fresh)))
     if before:
         seats.tell(walk, here, who)
 

@@ -1,7 +1,5 @@
 """Hold 等客户 and unhold; suspend 挂起 and resume: limits stand still and run on."""
 
-from dataclasses import replace
-
 from shuniu.core.flow.commands import Hold, Resume, Suspend, Unhold
 from shuniu.core.flow.document import asks_customer
 from shuniu.core.flow.effects import RunResumed, RunSuspended, StepChanged, TimersPaused, TimersResumed
@@ -20,7 +18,7 @@ def hold(walk: Walk, command: Hold | Unhold) -> None:
     party = Party.of(command.party)
     seats.holder(here, party)
     reason = {"reason": command.reason} if isinstance(command, Hold) else {}
-    walk.put(replace(here, held=holding))
+    walk.put(here.but(held=holding))
     walk.effects.append(StepChanged(here.visit, "held" if holding else "unheld", party, reason))
 
 
@@ -42,7 +40,7 @@ def settle(walk: Walk) -> bool:
         still = _still(walk, here)
         if still is not here.paused:
             walk.effects.append(TimersPaused(here.visit) if still else TimersResumed(here.visit))
-            walk.put(replace(here, paused=still))
+            walk.put(here.but(paused=still))
     limit = walk.document.deadline
     still = walk.status is RunStatus.SUSPENDED or (
         limit is not None and limit.pauses_for_customer and _customer_asked(walk, None)

@@ -1,6 +1,5 @@
 """Copy 抄送 and urge 催办: somebody is told; nothing moves."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from shuniu.core.flow.commands import Copy, Urge
@@ -33,7 +32,7 @@ def urge(walk: Walk, command: Urge) -> None:
         raise NotAllowed
     if here.urged_at is not None and walk.now - here.urged_at < URGE_EVERY:
         raise UrgedLately
-    here = walk.put(replace(here, urged_at=walk.now))
+    here = walk.put(here.but(urged_at=walk.now))
     walk.effects.append(Urged(here.visit, Party.of(command.party)))
     told = [w.party.id for w in here.works if w.party.kind is PartyKind.STAFF and seats.speaks(here, w)]
     if told:
