@@ -1,5 +1,7 @@
 """What flows ask of people, what got stuck, and a flow that a store keeps for itself."""
 
+from datetime import timedelta
+
 from tests.factories import work_orders
 from tests.factories.org import EARLY, HOUSE, House
 from tests.samples.work_orders import shop
@@ -42,7 +44,33 @@ def _version(house: House) -> int:
     return made.id
 
 
+def _run(house: House) -> int:
+    place = shop(house)
+    return work_orders.run_of(work_orders.offered(place).id).id
+
+
+def _step(house: House) -> int:
+    place = shop(house)
+    made = work_orders.offered(place)
+    return next(step for step in work_orders.run_of(made.id).steps if step.status == "open").id
+
+
+def _deputy(house: House) -> int:
+    place = shop(house)
+    return actions.deputise(
+        staff_id=place.staff["xiaoli"],
+        deputy_id=place.staff["chen"],
+        since=work_orders.MORNING,
+        until=work_orders.MORNING + timedelta(days=1),
+        by=HOUSE,
+        now=work_orders.MORNING,
+    )
+
+
 SAMPLES = {
+    "/flow-runs/{run_id}": _run,
+    "/flow-steps/{step_id}": _step,
+    "/my/deputies/{deputy_row_id}": _deputy,
     "/flows/{key}": _own,
     "/flow-versions/{version_id}": _version,
     "/flow-works/{work_id}": _work,

@@ -165,3 +165,5 @@ def wire() -> None:
             subjects=getattr(module, "SUBJECTS", ()),
             loops=getattr(module, "LOOPS", ()),
         )
+    # runs may wait for any event of the house, so this one is made when all are declared
+    registry.register(subscribers=(flows_hub.listener(tuple(sorted(registry.events))),))

@@ -1,12 +1,14 @@
 """What flows plug into the hub. Their events carry the subject of the run, so they appear on its timeline."""
 
 from collections.abc import Sequence
+from functools import cache
 
+from shuniu.flows.actions import deliver
 from shuniu.flows.models import FlowDefinition, FlowRun
 from shuniu.flows.notices import NOTICE
 from shuniu.flows.permissions import READ
 from shuniu.foundation.access import Actor, may
-from shuniu.foundation.hub import EventType, Subject, SubjectCard, registry
+from shuniu.foundation.hub import EventType, Subject, SubjectCard, Subscriber, registry
 from shuniu.foundation.text import Text
 from shuniu.org.contracts import NoticeKind
 
@@ -109,6 +111,17 @@ def _definition_cards(ids: Sequence[int]) -> dict[int, SubjectCard]:
 
 def _visible_definitions(actor: Actor, ids: Sequence[int]) -> set[int]:
     return set(ids) if may(actor, READ) else set()
+
+
+NOT_HEARD = ("flow.", "notice.")
+"""Events that runs cannot wait for: their own, and those of the bell."""
+
+
+@cache
+def listener(names: tuple[str, ...]) -> Subscriber:
+    """Hands events of the house to the runs that wait for them and the flows they start."""
+    heard = tuple(name for name in names if not name.startswith(NOT_HEARD))
+    return Subscriber(name="flows.events", events=heard, handle=deliver)
 
 
 SUBJECTS = (

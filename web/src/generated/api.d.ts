@@ -746,6 +746,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/flow-migrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Migrate
+         * @description Move the runs that can move; the others stay and are named.
+         */
+        post: operations["shuniu_flows_api_commands_migrate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flow-migrations/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Migration
+         * @description Who could move to the version, and who cannot and why. Changes nothing.
+         */
+        post: operations["shuniu_flows_api_commands_preview_migration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/flow-rules": {
         parameters: {
             query?: never;
@@ -760,6 +800,223 @@ export interface paths {
          * @description A rule as text, as the builder draws it, as the browser runs it; or what is wrong. Reads only.
          */
         post: operations["shuniu_flows_api_designs_read_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flow-runs/{run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See Run
+         * @description A run with its steps, for who may see what it is about.
+         */
+        get: operations["shuniu_flows_api_commands_see_run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flow-runs/{run_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop Run
+         * @description Stop the whole run.
+         */
+        post: operations["shuniu_flows_api_commands_stop_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flow-runs/{run_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Resume Run */
+        post: operations["shuniu_flows_api_commands_resume_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flow-runs/{run_id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suspend Run
+         * @description Nothing moves until it is resumed.
+         */
+        post: operations["shuniu_flows_api_commands_suspend_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flow-steps/{step_id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Assign Step
+         * @description These members of staff, and nobody else, are asked from now on.
+         */
+        post: operations["shuniu_flows_api_commands_assign_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flow-steps/{step_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Step
+         * @description Give one branch up; the others go on.
+         */
+        post: operations["shuniu_flows_api_commands_cancel_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flow-steps/{step_id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy Step
+         * @description Let colleagues know.
+         */
+        post: operations["shuniu_flows_api_commands_copy_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flow-steps/{step_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry Step
+         * @description Try a step that stands still again.
+         */
+        post: operations["shuniu_flows_api_commands_retry_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flow-steps/{step_id}/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Skip Step
+         * @description Pass a step by, with a reason.
+         */
+        post: operations["shuniu_flows_api_commands_skip_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flow-steps/{step_id}/urge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Urge Step
+         * @description Ask whoever it waits for to hurry; once in ten minutes.
+         */
+        post: operations["shuniu_flows_api_commands_urge_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flow-steps/{step_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Step
+         * @description Take one's own answer back.
+         */
+        post: operations["shuniu_flows_api_commands_withdraw_step"];
         delete?: never;
         options?: never;
         head?: never;
@@ -806,6 +1063,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/flow-works/{work_id}/add-sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Signers
+         * @description Others agree as well, before oneself or after.
+         */
+        post: operations["shuniu_flows_api_commands_add_signers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flow-works/{work_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve Work
+         * @description Vote yes.
+         */
+        post: operations["shuniu_flows_api_commands_approve_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flow-works/{work_id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Claim Work
+         * @description Take a step that several are asked on.
+         */
+        post: operations["shuniu_flows_api_commands_claim_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/flow-works/{work_id}/complete": {
         parameters: {
             query?: never;
@@ -820,6 +1137,146 @@ export interface paths {
          * @description Answer one's own work.
          */
         post: operations["shuniu_flows_api_works_complete_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flow-works/{work_id}/delegate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delegate Work
+         * @description To a colleague, who hands it back.
+         */
+        post: operations["shuniu_flows_api_commands_delegate_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flow-works/{work_id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hold Work
+         * @description Wait for the customer; the limit stands still.
+         */
+        post: operations["shuniu_flows_api_commands_hold_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flow-works/{work_id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject Work
+         * @description Vote no, with a reason.
+         */
+        post: operations["shuniu_flows_api_commands_reject_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flow-works/{work_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release Work
+         * @description Give a claimed step back.
+         */
+        post: operations["shuniu_flows_api_commands_release_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flow-works/{work_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Return Work
+         * @description Back to an earlier node of the path.
+         */
+        post: operations["shuniu_flows_api_commands_return_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flow-works/{work_id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Transfer Work
+         * @description To a colleague, for good.
+         */
+        post: operations["shuniu_flows_api_commands_transfer_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flow-works/{work_id}/unhold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unhold Work
+         * @description The limit runs on.
+         */
+        post: operations["shuniu_flows_api_commands_unhold_work"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1741,6 +2198,50 @@ export interface paths {
          * @description A ticket for those of the topics that the asker may follow.
          */
         post: operations["shuniu_foundation_live_api_make_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/deputies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List My Deputies
+         * @description Who stands in for me, and for whom I stand in, now or later.
+         */
+        get: operations["shuniu_flows_api_commands_list_my_deputies"];
+        put?: never;
+        /**
+         * Name Deputy
+         * @description Name who stands in while oneself (or somebody of one's units) is away.
+         */
+        post: operations["shuniu_flows_api_commands_name_deputy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my/deputies/{deputy_row_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End Deputy
+         * @description They stand in no longer.
+         */
+        post: operations["shuniu_flows_api_commands_end_deputy"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3034,6 +3535,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/settlement/funds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Funds
+         * @description Everybody's promotion fund, the largest first.
+         */
+        get: operations["shuniu_settlement_api_funds_list_funds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlement/funds/spendings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Spendings
+         * @description What promotion funds paid for, newest first.
+         */
+        get: operations["shuniu_settlement_api_funds_list_spendings"];
+        put?: never;
+        /**
+         * Spend Fund
+         * @description Pay for a promotion out of a fund.
+         */
+        post: operations["shuniu_settlement_api_funds_spend_fund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlement/inputs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record Inputs
+         * @description Record inputs and settle them at once, or leave them to the next run.
+         */
+        post: operations["shuniu_settlement_api_runs_record_inputs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/settlement/me": {
         parameters: {
             query?: never;
@@ -3086,6 +3651,26 @@ export interface paths {
          * @description One's own payouts, newest first.
          */
         get: operations["shuniu_settlement_api_earnings_my_payouts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlement/me/tiers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My Tiers
+         * @description How far one's running periods are from their next tier.
+         */
+        get: operations["shuniu_settlement_api_funds_my_tiers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3454,6 +4039,167 @@ export interface paths {
         get: operations["shuniu_settlement_api_plans_list_versions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlement/recalculations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Recalculate
+         * @description Compute a plan's period again and post the differences.
+         */
+        post: operations["shuniu_settlement_api_runs_recalculate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlement/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Runs
+         * @description Runs with their progress, newest first.
+         */
+        get: operations["shuniu_settlement_api_runs_list_runs"];
+        put?: never;
+        /**
+         * Start Run
+         * @description Settle everything that waits; workers take it up at once.
+         */
+        post: operations["shuniu_settlement_api_runs_start_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlement/runs/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Waiting
+         * @description What stands ready for the next run.
+         */
+        get: operations["shuniu_settlement_api_runs_waiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlement/runs/{run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Run */
+        get: operations["shuniu_settlement_api_runs_get_run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlement/runs/{run_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Run
+         * @description Stop a run where it is; what it settled stays.
+         */
+        post: operations["shuniu_settlement_api_runs_cancel_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlement/runs/{run_id}/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Parts
+         * @description The parts of a run, one a beneficiary, with the reason of those that failed.
+         */
+        get: operations["shuniu_settlement_api_runs_list_parts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlement/runs/{run_id}/parts/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Parts
+         * @description The same parts as a file.
+         */
+        get: operations["shuniu_settlement_api_runs_export_parts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlement/runs/{run_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry Run
+         * @description Try the parts again that failed.
+         */
+        post: operations["shuniu_settlement_api_runs_retry_run"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3977,6 +4723,27 @@ export interface components {
             /** Unit Name */
             unit_name: string;
         };
+        /** AddSigners */
+        AddSigners: {
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
+            /**
+             * Where
+             * @default before
+             * @enum {string}
+             */
+            where?: "before" | "after";
+            /** Who */
+            who: number[];
+        };
+        /** AssignTo */
+        AssignTo: {
+            /** Staff Ids */
+            staff_ids: number[];
+        };
         /**
          * AssignmentCard
          * @description A role or a position held at a unit from a moment until a moment (None: until further notice).
@@ -4181,6 +4948,22 @@ export interface components {
          * @enum {string}
          */
         BatchStatus: "draft" | "approved" | "rejected" | "finished";
+        /**
+         * Because
+         * @description A reason, where one is wanted.
+         */
+        Because: {
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
+        };
+        /** BecauseOf */
+        BecauseOf: {
+            /** Reason */
+            reason: string;
+        };
         /**
          * Begin
          * @description What an uploaded file (purpose `import`) holds.
@@ -4738,6 +5521,16 @@ export interface components {
             /** Moved */
             moved: number;
         };
+        /** CopyTo */
+        CopyTo: {
+            /**
+             * Text
+             * @default
+             */
+            text?: string;
+            /** To */
+            to: number[];
+        };
         /**
          * Counts
          * @description Figures on the list's tabs, counted up to 1,000.
@@ -5275,6 +6068,36 @@ export interface components {
             password: string;
         };
         /**
+         * DeputyRow
+         * @description From a moment until a moment, now or later.
+         */
+        DeputyRow: {
+            /** Deputy Id */
+            deputy_id: number;
+            /** Deputy Name */
+            deputy_name: string;
+            /** Id */
+            id: number;
+            /** In Force */
+            in_force: boolean;
+            /** Note */
+            note: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Staff Id */
+            staff_id: number;
+            /** Staff Name */
+            staff_name: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+        };
+        /**
          * Difference
          * @description What became of a node, an edge or a form; `fields` are the keys whose values differ.
          */
@@ -5780,6 +6603,57 @@ export interface components {
             q: string;
         };
         /**
+         * FundRow
+         * @description One beneficiary's promotion fund: what may be spent, what is still to be confirmed, what was spent.
+         */
+        FundRow: {
+            /** Balance */
+            balance: string;
+            /** Currency */
+            currency: string;
+            /** Name */
+            name: string;
+            /** Owner Id */
+            owner_id: number;
+            /** Owner Kind */
+            owner_kind: string;
+            /** Pending */
+            pending: string;
+            /** Spent */
+            spent: string;
+            /** Unit Name */
+            unit_name: string;
+        };
+        /** FundSpendingRow */
+        FundSpendingRow: {
+            /** Amount */
+            amount: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By Name */
+            by_name: string;
+            /** Currency */
+            currency: string;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Owner Id */
+            owner_id: number;
+            /** Owner Kind */
+            owner_kind: string;
+            /** What */
+            what: string;
+        };
+        /** FundSpent */
+        FundSpent: {
+            /** Id */
+            id: number;
+        };
+        /**
          * GiveLogin
          * @description The name to sign in with.
          */
@@ -5811,6 +6685,16 @@ export interface components {
          * @enum {string}
          */
         GrantScope: "own" | "unit" | "subtree" | "all";
+        /** HandOn */
+        HandOn: {
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
+            /** To */
+            to: number;
+        };
         /**
          * Hit
          * @description One thing found.
@@ -6164,6 +7048,72 @@ export interface components {
             text: components["schemas"]["Text"];
         };
         /**
+         * InputBody
+         * @description Something that causes money: an accepted milestone, a lesson, a sale elsewhere. `parties` are "staff:12".
+         *
+         *     `corrects` names the input this one replaces. The same key again moves nothing.
+         */
+        InputBody: {
+            /**
+             * Amount
+             * @default 0
+             */
+            amount?: number | string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Corrects */
+            corrects?: number | null;
+            /** Facts */
+            facts?: {
+                [key: string]: string | number | boolean | null;
+            };
+            /** Key */
+            key: string;
+            /**
+             * Kind
+             * @default
+             */
+            kind?: string;
+            /**
+             * Level
+             * @default
+             */
+            level?: string;
+            /** Measure */
+            measure: string;
+            /** Parties */
+            parties: {
+                [key: string]: string;
+            };
+            /**
+             * Quantity
+             * @default 1
+             */
+            quantity?: number | string;
+            /** Source Id */
+            source_id: number;
+            /** Source Kind */
+            source_kind: string;
+            /** Unit Id */
+            unit_id: number;
+        };
+        /**
+         * InputsBody
+         * @description Inputs to record; `later` leaves them to the next run, for files of many.
+         */
+        InputsBody: {
+            /** Inputs */
+            inputs: components["schemas"]["InputBody"][];
+            /**
+             * Later
+             * @default false
+             */
+            later?: boolean;
+        };
+        /**
          * JobFilters
          * @description All optional; they narrow together.
          */
@@ -6492,6 +7442,59 @@ export interface components {
             text: string;
         };
         /**
+         * MigrateRuns
+         * @description Old node → new node; nodes not named keep their id. No runs named: all that can be seen in the preview.
+         */
+        MigrateRuns: {
+            /** Mapping */
+            mapping?: {
+                [key: string]: string;
+            };
+            /** Run Ids */
+            run_ids?: number[];
+            /** Version Id */
+            version_id: number;
+        };
+        /**
+         * Migrated
+         * @description How many moved, and the runs that could not, with the code of the refusal.
+         */
+        Migrated: {
+            /** Moved */
+            moved: number;
+            /** Refused */
+            refused: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * MigrationPreview
+         * @description Runs of older versions of the flow, at most 500 at a time; `more` says that there are others.
+         */
+        MigrationPreview: {
+            /** More */
+            more: boolean;
+            /** Movable */
+            movable: number;
+            /** Rows */
+            rows: components["schemas"]["MigrationRow"][];
+            /** Version Id */
+            version_id: number;
+        };
+        /**
+         * MigrationRow
+         * @description One run: what is in its way, empty when it can move.
+         */
+        MigrationRow: {
+            /** Run Id */
+            run_id: number;
+            /** Stuck */
+            stuck: components["schemas"]["StuckStep"][];
+            subject: components["schemas"]["Ref"];
+            /** Version Number */
+            version_number: number;
+        };
+        /**
          * Moment
          * @description What happened to an order at a moment that lists can be cut by.
          * @enum {string}
@@ -6627,6 +7630,31 @@ export interface components {
             visible_when?: string | null;
             /** @default full */
             width?: components["schemas"]["Width"];
+        };
+        /**
+         * NameDeputy
+         * @description Without `staff_id`, for oneself.
+         */
+        NameDeputy: {
+            /** Deputy Id */
+            deputy_id: number;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Staff Id */
+            staff_id?: number | null;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
         };
         /**
          * NewAssignment
@@ -6803,6 +7831,15 @@ export interface components {
             name: string;
             /** Parent Id */
             parent_id: number;
+        };
+        /**
+         * NodeChoice
+         * @description A node that may be chosen, such as where a return leads.
+         */
+        NodeChoice: {
+            name: components["schemas"]["Text"];
+            /** Node */
+            node: string;
         };
         /**
          * NodeFigure
@@ -7467,6 +8504,20 @@ export interface components {
             /** Total */
             total?: number | null;
         };
+        /** Page[FundSpendingRow] */
+        Page_FundSpendingRow_: {
+            /** Items */
+            items: components["schemas"]["FundSpendingRow"][];
+            /**
+             * More Than Total
+             * @default false
+             */
+            more_than_total?: boolean;
+            /** Next */
+            next?: string | null;
+            /** Total */
+            total?: number | null;
+        };
         /** Page[HoldRow] */
         Page_HoldRow_: {
             /** Items */
@@ -7677,6 +8728,34 @@ export interface components {
             /** Total */
             total?: number | null;
         };
+        /** Page[RunPartRow] */
+        Page_RunPartRow_: {
+            /** Items */
+            items: components["schemas"]["RunPartRow"][];
+            /**
+             * More Than Total
+             * @default false
+             */
+            more_than_total?: boolean;
+            /** Next */
+            next?: string | null;
+            /** Total */
+            total?: number | null;
+        };
+        /** Page[RunRow] */
+        Page_RunRow_: {
+            /** Items */
+            items: components["schemas"]["RunRow"][];
+            /**
+             * More Than Total
+             * @default false
+             */
+            more_than_total?: boolean;
+            /** Next */
+            next?: string | null;
+            /** Total */
+            total?: number | null;
+        };
         /** Page[ShopOrderRow] */
         Page_ShopOrderRow_: {
             /** Items */
@@ -7810,6 +8889,15 @@ export interface components {
             /** Subscriber */
             subscriber?: string | null;
         };
+        /** PartFilters */
+        PartFilters: {
+            status?: components["schemas"]["PartStatus"] | null;
+        };
+        /**
+         * PartStatus
+         * @enum {string}
+         */
+        PartStatus: "waiting" | "done" | "failed" | "cancelled";
         /**
          * ParticipantView
          * @description Someone who takes part in the order, and why.
@@ -8323,10 +9411,32 @@ export interface components {
             /** @default full */
             width?: components["schemas"]["Width"];
         };
+        /**
+         * RecalculateBody
+         * @description A plan's period to compute again under the versions in force now.
+         */
+        RecalculateBody: {
+            /** Period */
+            period: string;
+            /** Plan Id */
+            plan_id: number;
+        };
         /** Recorded */
         Recorded: {
             /** Ended */
             ended: number;
+        };
+        /**
+         * RecordedInput
+         * @description What became of one input: whether it had been recorded before, and what it earned now.
+         */
+        RecordedInput: {
+            /** Input Id */
+            input_id: number;
+            /** Replayed */
+            replayed: boolean;
+            /** Total */
+            total: string;
         };
         /**
          * Ref
@@ -8468,6 +9578,11 @@ export interface components {
             /** Results */
             results: components["schemas"]["ResultBody"][];
         };
+        /** Retried */
+        Retried: {
+            /** Parts */
+            parts: number;
+        };
         /**
          * RoleCard
          * @description A role with its grants and how many people hold it now.
@@ -8528,6 +9643,95 @@ export interface components {
              */
             text?: string;
         };
+        /** RunFilters */
+        RunFilters: {
+            kind?: components["schemas"]["RunKind"] | null;
+            status?: components["schemas"]["SettlementRunStatus"] | null;
+        };
+        /**
+         * RunKind
+         * @enum {string}
+         */
+        RunKind: "settle" | "recalculate";
+        /**
+         * RunPartRow
+         * @description One beneficiary's share of a run; a failed one says why.
+         */
+        RunPartRow: {
+            /** Amount */
+            amount: string;
+            /** At */
+            at: string | null;
+            /** Buckets */
+            buckets: number;
+            error: components["schemas"]["Text"];
+            /** Id */
+            id: number;
+            /** Inputs */
+            inputs: number;
+            /** Lines */
+            lines: number;
+            /** Measure */
+            measure: string;
+            /** Party Id */
+            party_id: number;
+            /** Party Kind */
+            party_kind: string;
+            /** Party Name */
+            party_name: string;
+            /** Role */
+            role: string;
+            status: components["schemas"]["PartStatus"];
+            status_text: components["schemas"]["Text"];
+            /** Transactions */
+            transactions: number;
+        };
+        /**
+         * RunRow
+         * @description A run with its progress. `amount` is what it posted in all; `seconds_left` is known while it runs and moves.
+         */
+        RunRow: {
+            /** Amount */
+            amount: string;
+            /** Buckets */
+            buckets: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By Name */
+            created_by_name: string;
+            /** Finished At */
+            finished_at: string | null;
+            /** Id */
+            id: number;
+            /** Inputs */
+            inputs: number;
+            /** Inputs Done */
+            inputs_done: number;
+            kind: components["schemas"]["RunKind"];
+            kind_text: components["schemas"]["Text"];
+            /** Lines */
+            lines: number;
+            /** Parts */
+            parts: number;
+            /** Parts Done */
+            parts_done: number;
+            /** Parts Failed */
+            parts_failed: number;
+            /** Period */
+            period: string;
+            /** Plan Id */
+            plan_id: number | null;
+            plan_name: components["schemas"]["Text"] | null;
+            /** Seconds Left */
+            seconds_left: number | null;
+            status: components["schemas"]["SettlementRunStatus"];
+            status_text: components["schemas"]["Text"];
+            /** Transactions */
+            transactions: number;
+        };
         /**
          * RunStatus
          * @enum {string}
@@ -8547,6 +9751,11 @@ export interface components {
             flow_name: components["schemas"]["Text"];
             /** Id */
             id: number;
+            /**
+             * Offers
+             * @default []
+             */
+            offers?: components["schemas"]["StepOffer"][];
             /**
              * Started At
              * Format: date-time
@@ -8795,6 +10004,22 @@ export interface components {
             width?: components["schemas"]["Width"];
         };
         /**
+         * SendBack
+         * @description `then: back`: the answer there comes straight back to this step.
+         */
+        SendBack: {
+            /** Reason */
+            reason: string;
+            /**
+             * Then
+             * @default on
+             * @enum {string}
+             */
+            then?: "on" | "back";
+            /** To */
+            to: string;
+        };
+        /**
          * Sender
          * @enum {string}
          */
@@ -8946,6 +10171,11 @@ export interface components {
          */
         SettingType: "boolean" | "integer" | "decimal" | "text" | "choice" | "choices" | "calendar";
         /**
+         * SettlementRunStatus
+         * @enum {string}
+         */
+        SettlementRunStatus: "running" | "done" | "cancelled";
+        /**
          * ShopOrderDetail
          * @description An order with its lines.
          */
@@ -9093,6 +10323,13 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /** SkipStep */
+        SkipStep: {
+            /** Outcome */
+            outcome?: string | null;
+            /** Reason */
+            reason: string;
+        };
         /**
          * Source
          * @description How the customer came to us.
@@ -9110,6 +10347,20 @@ export interface components {
             last?: string | null;
             /** Unit Id */
             unit_id?: number | null;
+        };
+        /**
+         * SpendFundBody
+         * @description Whose fund pays how much for which promotion.
+         */
+        SpendFundBody: {
+            /** Amount */
+            amount: number | string;
+            /** Owner Id */
+            owner_id: number;
+            /** Owner Kind */
+            owner_kind: string;
+            /** What */
+            what: string;
         };
         /**
          * StaffDetail
@@ -9246,6 +10497,44 @@ export interface components {
             withdrawable: string;
         };
         /**
+         * StepOffer
+         * @description Something the person who looks may do: a button.
+         *
+         *     `act` names the command; answers carry their `outcome`. `work_id` is the work it is done with, where one is asked.
+         *     `nodes` are the choices of a return. `form`: the step's form is filled in with it; `reason`: one must be given;
+         *     `people`: colleagues are chosen.
+         */
+        StepOffer: {
+            /** Act */
+            act: string;
+            /**
+             * Form
+             * @default false
+             */
+            form?: boolean;
+            name: components["schemas"]["Text"];
+            /**
+             * Nodes
+             * @default []
+             */
+            nodes?: components["schemas"]["NodeChoice"][];
+            /** Outcome */
+            outcome?: string | null;
+            /**
+             * People
+             * @default none
+             * @enum {string}
+             */
+            people?: "none" | "one" | "many";
+            /**
+             * Reason
+             * @default false
+             */
+            reason?: boolean;
+            /** Work Id */
+            work_id?: number | null;
+        };
+        /**
          * StepStatus
          * @enum {string}
          */
@@ -9259,22 +10548,55 @@ export interface components {
             answers: {
                 [key: string]: unknown;
             };
+            /**
+             * Claimed By
+             * @default
+             */
+            claimed_by?: string;
             /** Closed At */
             closed_at: string | null;
             /** Closed By */
             closed_by: string;
             /** Due At */
             due_at: string | null;
+            /**
+             * Ending
+             * @default
+             */
+            ending?: string;
+            /** Form */
+            form?: string | null;
             guide: components["schemas"]["Text"] | null;
+            /**
+             * Held
+             * @default false
+             */
+            held?: boolean;
             /** Id */
             id: number;
+            incident?: components["schemas"]["Text"] | null;
             /** Kind */
             kind: string;
+            /**
+             * Level
+             * @default 0
+             */
+            level?: number;
+            /**
+             * Levels
+             * @default 0
+             */
+            levels?: number;
             light: components["schemas"]["Light"] | null;
             milestone: components["schemas"]["Text"] | null;
             name: components["schemas"]["Text"];
             /** Node */
             node: string;
+            /**
+             * Offers
+             * @default []
+             */
+            offers?: components["schemas"]["StepOffer"][];
             /**
              * Opened At
              * Format: date-time
@@ -9285,7 +10607,11 @@ export interface components {
             outcome_name: components["schemas"]["Text"] | null;
             /** Provisional */
             provisional: boolean;
+            /** Returned From */
+            returned_from?: number | null;
             status: components["schemas"]["StepStatus"];
+            /** Urged At */
+            urged_at?: string | null;
             /** Visit */
             visit: number;
             /** Wall Seconds */
@@ -9319,6 +10645,18 @@ export interface components {
             url: string;
             /** Width */
             width: number | null;
+        };
+        /**
+         * StuckStep
+         * @description An open step that has no place in the other version.
+         */
+        StuckStep: {
+            /** Code */
+            code: string;
+            name: components["schemas"]["Text"];
+            /** Node */
+            node: string;
+            why: components["schemas"]["Text"];
         };
         /**
          * SubjectOut
@@ -9541,6 +10879,37 @@ export interface components {
         TicketIn: {
             /** Topics */
             topics: string[];
+        };
+        /**
+         * TierDistance
+         * @description How far a beneficiary's running period is from the next tier of one component.
+         *
+         *     `base` is what was sold so far, `missing` what is still to sell, `rate` the rate that then applies (as written in
+         *     the plan); both are None in the last tier.
+         */
+        TierDistance: {
+            /** Base */
+            base: string;
+            /** Component */
+            component: string;
+            component_text: components["schemas"]["Text"];
+            /** Currency */
+            currency: string;
+            /** Current Rate */
+            current_rate: string | null;
+            /** Earned */
+            earned: string;
+            /** In Units */
+            in_units: boolean;
+            /** Missing */
+            missing: string | null;
+            /** Period */
+            period: string;
+            /** Plan Id */
+            plan_id: number;
+            plan_name: components["schemas"]["Text"];
+            /** Rate */
+            rate: string | null;
         };
         /**
          * TimeField
@@ -10080,6 +11449,35 @@ export interface components {
          * @enum {string}
          */
         View: "all" | "mine" | "open" | "overdue" | "closed";
+        /**
+         * Vote
+         * @description A vote at an approval, with the answers to its form.
+         */
+        Vote: {
+            /** Answers */
+            answers?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
+        };
+        /**
+         * WaitingSum
+         * @description What stands ready for the next run.
+         */
+        WaitingSum: {
+            /** Inputs */
+            inputs: number;
+            /** Oldest At */
+            oldest_at: string | null;
+            /** Parties */
+            parties: number;
+            /** Running */
+            running: number | null;
+        };
         /**
          * Width
          * @description How much of the desktop's width a field takes; on a phone every field is full.
@@ -11233,6 +12631,54 @@ export interface operations {
             };
         };
     };
+    shuniu_flows_api_commands_migrate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MigrateRuns"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Migrated"];
+                };
+            };
+        };
+    };
+    shuniu_flows_api_commands_preview_migration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MigrateRuns"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MigrationPreview"];
+                };
+            };
+        };
+    };
     shuniu_flows_api_designs_read_rule: {
         parameters: {
             query?: never;
@@ -11253,6 +12699,276 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Rule"];
+                };
+            };
+        };
+    };
+    shuniu_flows_api_commands_see_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunView"];
+                };
+            };
+        };
+    };
+    shuniu_flows_api_commands_stop_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BecauseOf"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+        };
+    };
+    shuniu_flows_api_commands_resume_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+        };
+    };
+    shuniu_flows_api_commands_suspend_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BecauseOf"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+        };
+    };
+    shuniu_flows_api_commands_assign_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                step_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignTo"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+        };
+    };
+    shuniu_flows_api_commands_cancel_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                step_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BecauseOf"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+        };
+    };
+    shuniu_flows_api_commands_copy_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                step_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CopyTo"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+        };
+    };
+    shuniu_flows_api_commands_retry_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                step_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+        };
+    };
+    shuniu_flows_api_commands_skip_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                step_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkipStep"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+        };
+    };
+    shuniu_flows_api_commands_urge_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                step_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+        };
+    };
+    shuniu_flows_api_commands_withdraw_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                step_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
                 };
             };
         };
@@ -11301,6 +13017,80 @@ export interface operations {
             };
         };
     };
+    shuniu_flows_api_commands_add_signers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                work_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddSigners"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+        };
+    };
+    shuniu_flows_api_commands_approve_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                work_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Vote"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+        };
+    };
+    shuniu_flows_api_commands_claim_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                work_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+        };
+    };
     shuniu_flows_api_works_complete_work: {
         parameters: {
             query?: never;
@@ -11315,6 +13105,180 @@ export interface operations {
                 "application/json": components["schemas"]["CompleteWork"];
             };
         };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+        };
+    };
+    shuniu_flows_api_commands_delegate_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                work_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+        };
+    };
+    shuniu_flows_api_commands_hold_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                work_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+        };
+    };
+    shuniu_flows_api_commands_reject_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                work_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Vote"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+        };
+    };
+    shuniu_flows_api_commands_release_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                work_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+        };
+    };
+    shuniu_flows_api_commands_return_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                work_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendBack"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+        };
+    };
+    shuniu_flows_api_commands_transfer_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                work_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+        };
+    };
+    shuniu_flows_api_commands_unhold_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                work_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description OK */
             200: {
@@ -12504,6 +14468,70 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Ticket"];
                 };
+            };
+        };
+    };
+    shuniu_flows_api_commands_list_my_deputies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeputyRow"][];
+                };
+            };
+        };
+    };
+    shuniu_flows_api_commands_name_deputy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NameDeputy"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeputyRow"][];
+                };
+            };
+        };
+    };
+    shuniu_flows_api_commands_end_deputy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deputy_row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -14355,6 +16383,98 @@ export interface operations {
             };
         };
     };
+    shuniu_settlement_api_funds_list_funds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FundRow"][];
+                };
+            };
+        };
+    };
+    shuniu_settlement_api_funds_list_spendings: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                sort?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FundSpendingRow_"];
+                };
+            };
+        };
+    };
+    shuniu_settlement_api_funds_spend_fund: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SpendFundBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FundSpent"];
+                };
+            };
+        };
+    };
+    shuniu_settlement_api_runs_record_inputs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InputsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordedInput"][];
+                };
+            };
+        };
+    };
     shuniu_settlement_api_earnings_my_earnings: {
         parameters: {
             query?: never;
@@ -14420,6 +16540,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_PayoutRow_"];
+                };
+            };
+        };
+    };
+    shuniu_settlement_api_funds_my_tiers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TierDistance"][];
                 };
             };
         };
@@ -14927,6 +17067,212 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanVersionRow"][];
+                };
+            };
+        };
+    };
+    shuniu_settlement_api_runs_recalculate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecalculateBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunRow"];
+                };
+            };
+        };
+    };
+    shuniu_settlement_api_runs_list_runs: {
+        parameters: {
+            query?: {
+                status?: components["schemas"]["SettlementRunStatus"] | null;
+                kind?: components["schemas"]["RunKind"] | null;
+                cursor?: string | null;
+                limit?: number;
+                sort?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RunRow_"];
+                };
+            };
+        };
+    };
+    shuniu_settlement_api_runs_start_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunRow"];
+                };
+            };
+        };
+    };
+    shuniu_settlement_api_runs_waiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingSum"];
+                };
+            };
+        };
+    };
+    shuniu_settlement_api_runs_get_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunRow"];
+                };
+            };
+        };
+    };
+    shuniu_settlement_api_runs_cancel_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunRow"];
+                };
+            };
+        };
+    };
+    shuniu_settlement_api_runs_list_parts: {
+        parameters: {
+            query?: {
+                status?: components["schemas"]["PartStatus"] | null;
+                cursor?: string | null;
+                limit?: number;
+                sort?: string | null;
+            };
+            header?: never;
+            path: {
+                run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RunPartRow_"];
+                };
+            };
+        };
+    };
+    shuniu_settlement_api_runs_export_parts: {
+        parameters: {
+            query?: {
+                status?: components["schemas"]["PartStatus"] | null;
+                format?: "xlsx" | "csv";
+            };
+            header?: never;
+            path: {
+                run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    shuniu_settlement_api_runs_retry_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retried"];
                 };
             };
         };

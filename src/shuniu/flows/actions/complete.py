@@ -18,7 +18,7 @@ from shuniu.flows.contracts import (
     WorkTaken,
 )
 from shuniu.flows.runs import history
-from shuniu.flows.runs.access import party_of, run_of_work
+from shuniu.flows.runs.access import at_work, party_of, run_of_work
 from shuniu.flows.runs.moving import execute, observe
 from shuniu.flows.runs.state import LockedRun
 from shuniu.foundation.access import Actor
@@ -42,13 +42,11 @@ def complete(
     """Answer one's own work. WorkTaken when the step is closed already; the same key again changes nothing."""
 
     def make(run: LockedRun) -> Complete | Approve | Reject:
-        if work_id not in run.works:
-            raise WorkTaken()
-        visit, number = run.works[work_id]
-        return _answered(run, visit, party_of(by), number, outcome, answers or {}, {}, by, now)
+        visit, number, party = at_work(run, work_id)
+        return _answered(run, visit, party, number, outcome, answers or {}, {}, by, now)
 
     request = {"do": "complete", "work": work_id, "outcome": outcome, "answers": dict(answers or {})}
-    return execute(run_id=run_of_work(work_id, by), key=key, request=request, make=make, by=by, now=now)
+    return execute(run_id=run_of_work(work_id, by, now), key=key, request=request, make=make, by=by, now=now)
 
 
 def answer_step(

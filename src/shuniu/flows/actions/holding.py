@@ -6,9 +6,9 @@ from typing import Any, Literal
 
 from shuniu.core.flow import commands as c
 from shuniu.flows.actions.complete import complete
-from shuniu.flows.contracts import Moved, NotOnPath, WorkTaken
+from shuniu.flows.contracts import Moved, NotOnPath
 from shuniu.flows.runs import history
-from shuniu.flows.runs.access import colleagues, party_of, run_of_work
+from shuniu.flows.runs.access import at_work, colleagues, run_of_work
 from shuniu.flows.runs.moving import execute, observe
 from shuniu.flows.runs.state import LockedRun
 from shuniu.foundation.access import Actor
@@ -68,6 +68,7 @@ def send_back(
 
 def transfer(*, work_id: int, to: int, by: Actor, now: datetime, key: str, reason: str = "") -> Moved:
     """Hand one's seat to a colleague for good 转办."""
+    run_of_work(work_id, by, now)
     (other,) = colleagues([to], field="to")
     said = {"to": to, "reason": reason}
     return _do(
@@ -83,6 +84,7 @@ def transfer(*, work_id: int, to: int, by: Actor, now: datetime, key: str, reaso
 
 def delegate(*, work_id: int, to: int, by: Actor, now: datetime, key: str, reason: str = "") -> Moved:
     """Let a colleague work on it 委派; it comes back to oneself for the answer."""
+    run_of_work(work_id, by, now)
     (other,) = colleagues([to], field="to")
     said = {"to": to, "reason": reason}
     return _do(
@@ -107,6 +109,7 @@ def add_sign(
     reason: str = "",
 ) -> Moved:
     """Ask further people to agree 加签, before oneself or after."""
+    run_of_work(work_id, by, now)
     others = colleagues(who, field="who")
     said = {"who": list(who), "where": where, "reason": reason}
     return _do(
@@ -145,12 +148,11 @@ def _do(
     """One command on the step of one's own work. WorkTaken when that work is closed."""
 
     def make(run: LockedRun) -> c.Command:
-        if work_id not in run.works:
-            raise WorkTaken()
-        at: dict[str, Any] = {"visit": run.works[work_id][0], "party": party_of(by).key}
+        visit, _, party = at_work(run, work_id)
+        at: dict[str, Any] = {"visit": visit, "party": party.key}
         if observed:
             at["observed"] = observe(run, now)
         return build(run, at)
 
     request = {"do": what, "work": work_id, **(said or {})}
-    return execute(run_id=run_of_work(work_id, by), key=key, request=request, make=make, by=by, now=now)
+    return execute(run_id=run_of_work(work_id, by, now), key=key, request=request, make=make, by=by, now=now)

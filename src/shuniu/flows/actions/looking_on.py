@@ -17,13 +17,13 @@ TEXT_MAX = 500
 
 def copy(*, step_id: int, to: Sequence[int], by: Actor, now: datetime, key: str, text: str = "") -> Moved:
     """Let colleagues know 抄送: they are told, see the subject from now on, and need do nothing."""
+    run_id, visit = run_of_step(step_id)
+    require_sight(run_id, by=by)
     others = colleagues(to, field="to")
 
     def make(_: LockedRun) -> c.Copy:
         return c.Copy(visit=visit, party=party_of(by).key, to=others, text=text[:TEXT_MAX])
 
-    run_id, visit = run_of_step(step_id)
-    require_sight(run_id, by=by)
     request = {"do": "copy", "visit": visit, "to": list(to), "reason": text}
     return execute(run_id=run_id, key=key, request=request, make=make, by=by, now=now)
 
@@ -46,6 +46,7 @@ def urge(*, step_id: int, by: Actor, now: datetime, key: str) -> Moved:
 def withdraw(*, step_id: int, by: Actor, now: datetime, key: str, reason: str = "") -> Moved:
     """Take one's own answer back 撤回 while nobody has acted on it. ActedSince otherwise."""
     run_id, visit = run_of_step(step_id)
+    require_sight(run_id, by=by)
 
     def make(run: LockedRun) -> c.Withdraw:
         return c.Withdraw(

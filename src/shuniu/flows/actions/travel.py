@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from shuniu.core.flow.commands import Cancel, ChildEnded, Command
+from shuniu.flows.actions.deliver import hand_over_late
 from shuniu.flows.actions.start import start
 from shuniu.flows.contracts import (
     ActNotAllowed,
@@ -19,7 +20,7 @@ from shuniu.flows.models import FlowEffect, FlowRun, FlowStep, FlowVersion
 from shuniu.flows.runs import history
 from shuniu.flows.runs.documents import content_hash
 from shuniu.flows.runs.moving import move, observe
-from shuniu.flows.runs.rows import CHILD_CANCEL, CHILD_START, OWN
+from shuniu.flows.runs.rows import CHILD_CANCEL, CHILD_START, DELIVER, OWN
 from shuniu.flows.runs.state import lock
 from shuniu.foundation.access import system
 from shuniu.foundation.hub import Ref
@@ -33,6 +34,10 @@ def travel(what: str, run_id: int, step_id: int, params: Mapping[str, Any], now:
         return _begin(run_id, step_id, params, now)
     if what == CHILD_CANCEL:
         return _cancel(step_id, params["number"], now)
+    if what == DELIVER:
+        if lock(run_id).state.status == RunStatus.SUSPENDED:
+            raise RunSuspended()
+        return hand_over_late(run_id, dict(params), now)
     return _ended(run_id, now, ok=params["ok"])
 
 
@@ -99,8 +104,6 @@ def _ended(child_id: int, now: datetime, *, ok: bool) -> bool:
     key = f"child:{step.pk}:{number}"
     try:
         move(run, command, key=key, digest=content_hash([key]), by=HOUSE, now=now)
-    except RunSuspended:
-        raise
     except (WorkTaken, RunOver, ActNotAllowed):
         return False
     return True

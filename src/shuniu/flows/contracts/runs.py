@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 from shuniu.foundation.hub.contracts import Ref
 from shuniu.foundation.text import Text
@@ -90,6 +90,33 @@ class WorkView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NodeChoice:
+    """A node that may be chosen, such as where a return leads."""
+
+    node: str
+    name: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepOffer:
+    """Something the person who looks may do: a button.
+
+    `act` names the command; answers carry their `outcome`. `work_id` is the work it is done with, where one is asked.
+    `nodes` are the choices of a return. `form`: the step's form is filled in with it; `reason`: one must be given;
+    `people`: colleagues are chosen.
+    """
+
+    act: str
+    name: Text
+    outcome: str | None = None
+    work_id: int | None = None
+    form: bool = False
+    reason: bool = False
+    people: Literal["none", "one", "many"] = "none"
+    nodes: tuple[NodeChoice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StepView:
     """One visit of a node. `working_seconds` counts by the unit's calendar, `wall_seconds` by the clock."""
 
@@ -113,6 +140,17 @@ class StepView:
     wall_seconds: int
     works: tuple[WorkView, ...]
     answers: Mapping[str, Any]
+    level: int = 0
+    levels: int = 0
+    form: str | None = None
+    ending: str = ""
+    returned_from: int | None = None
+    claimed_by: str = ""
+    held: bool = False
+    incident: Text | None = None
+    urged_at: datetime | None = None
+    offers: tuple[StepOffer, ...] = ()
+    """What the person who looks may do here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +169,8 @@ class RunView:
     started_at: datetime
     ended_at: datetime | None
     steps: tuple[StepView, ...]
+    offers: tuple[StepOffer, ...] = ()
+    """What the person who looks may do with the whole run."""
 
     def open_at(self, node: str) -> StepView | None:
         """The newest open step at a node."""

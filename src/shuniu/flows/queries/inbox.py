@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from shuniu.flows.contracts import InboxRow, StepStatus, WorkStatus
 from shuniu.flows.models import FlowStep, FlowWork
+from shuniu.flows.queries.deputies import represented
 from shuniu.flows.queries.runs import words
 from shuniu.flows.runs.deadlines import light_of
 from shuniu.flows.runs.documents import document_of
@@ -16,8 +17,12 @@ INBOX_MAX = 200
 
 
 def inbox(staff_id: int, *, now: datetime, subject_kind: str | None = None) -> list[InboxRow]:
-    """Open works of a person, the most urgent first, at most 200; one query."""
-    works = FlowWork.objects.filter(staff_id=staff_id, status=WorkStatus.OPEN)
+    """Open works of a person and of those they stand in for, the most urgent first, at most 200; one query."""
+    mine = FlowWork.objects.filter(staff_id=staff_id, step=OuterRef("step"), status=WorkStatus.OPEN)
+    works = FlowWork.objects.filter(
+        Q(staff_id=staff_id) | (Q(staff_id__in=represented(staff_id, now)) & ~Exists(mine)),
+        status=WorkStatus.OPEN,
+    )
     if subject_kind is not None:
         works = works.filter(run__subject_kind=subject_kind)
     rows = works.select_related("step", "run__version__definition").order_by("step__due_at", "id")[:INBOX_MAX]

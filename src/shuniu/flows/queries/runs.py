@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
 from shuniu.core.calendar import WorkingCalendar
-from shuniu.core.flow.document import FlowDocument, WaitingNode
+from shuniu.core.flow.document import ApprovalNode, FlowDocument, WaitingNode
+from shuniu.core.flow.state import Party, PartyKind
 from shuniu.core.flow.words import Words
 from shuniu.flows.contracts import (
     OpenStepView,
@@ -20,29 +22,33 @@ from shuniu.flows.contracts import (
     WorkView,
 )
 from shuniu.flows.models import FlowRun, FlowStep, FlowWork
+from shuniu.flows.queries.offers import with_offers
 from shuniu.flows.runs.deadlines import light_of
 from shuniu.flows.runs.documents import document_of
+from shuniu.foundation.access import Actor
 from shuniu.foundation.database.prepared import prepared_cursor
 from shuniu.foundation.hub import Ref
 from shuniu.foundation.text import Text
 from shuniu.org import queries as org
 
 
-def run(run_id: int, *, now: datetime) -> RunView:
-    """One run. RunNotFound for an unknown id."""
+def run(run_id: int, *, now: datetime, actor: Actor | None = None) -> RunView:
+    """One run; with `actor`, what they may do. RunNotFound for an unknown id."""
     found = _views(FlowRun.objects.filter(pk=run_id), now)
     if not found:
         raise RunNotFound()
-    return found[0]
+    return with_offers(found[0], actor=actor, now=now) if actor is not None else found[0]
 
 
-def run_of(subject: Ref, *, now: datetime) -> RunView | None:
-    """The latest run over a subject."""
+def run_of(subject: Ref, *, now: datetime, actor: Actor | None = None) -> RunView | None:
+    """The latest run over a subject; with `actor`, what they may do."""
     rows = FlowRun.objects.filter(
         subject_kind=subject.kind, subject_id=subject.id, parent_step__isnull=True
     ).order_by("-id")[:1]
     found = _views(rows, now)
-    return found[0] if found else None
+    if not found:
+        return None
+    return with_offers(found[0], actor=actor, now=now) if actor is not None else found[0]
 
 
 def runs_of(subjects: Sequence[Ref], *, now: datetime) -> dict[Ref, RunView]:
@@ -162,7 +168,7 @@ def _step(
     calendar: WorkingCalendar | None,
     now: datetime,
 ) -> StepView:
-    node = document.by_id[row.node]
+    node = document.by_id.get(row.node) or document.start
     until = row.closed_at or now
     working = row.working_seconds
     if working is None:
@@ -203,4 +209,21 @@ def _step(
             for work in works
         ),
         answers=row.answers,
+        level=row.level,
+        levels=len(node.levels) if isinstance(node, ApprovalNode) else 0,
+        form=row.form or getattr(node, "form", None),
+        ending=row.ending,
+        returned_from=row.returned_from,
+        **_kept(row.memo),
     )
+
+
+def _kept(memo: dict[str, Any]) -> dict[str, Any]:
+    """What an open step's memo says that people read."""
+    incident, claimed, urged = memo.get("incident"), memo.get("claimed"), memo.get("urged_at")
+    return {
+        "claimed_by": Party(PartyKind(claimed["kind"]), claimed.get("id")).key if claimed else "",
+        "held": bool(memo.get("held")),
+        "incident": Text(zh=incident["zh"], en=incident["en"]) if incident else None,
+        "urged_at": datetime.fromisoformat(urged) if urged else None,
+    }

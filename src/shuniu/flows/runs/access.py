@@ -1,16 +1,22 @@
 """Who asks, and whether they may: as whoever is asked, by right over the run's unit, or because they see its subject."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from shuniu.core.flow.state import CUSTOMER, SYSTEM, Party, staff
-from shuniu.flows.contracts import NobodyGiven, RunNotFound, WorkNotFound
+from shuniu.flows.contracts import NobodyGiven, RunNotFound, WorkNotFound, WorkTaken
 from shuniu.flows.models import FlowRun, FlowStep
+from shuniu.flows.runs.state import LockedRun
 from shuniu.foundation.access import Actor, ActorKind, Permission, require
 from shuniu.foundation.database.prepared import prepared_cursor
 from shuniu.foundation.hub import registry
 from shuniu.org import queries as org
 
-RUN_OF_WORK = "select run_id from flow_work where id = %s and staff_id = %s and party = 'staff'"
+RUN_OF_WORK = """
+select run_id from flow_work w where id = %s and party = 'staff' and (staff_id = %s or exists (
+    select from flow_deputy d where d.staff_id = w.staff_id and d.deputy_id = %s and d.ended_at is null
+        and d.since <= %s and d.until > %s))
+"""
 
 
 def party_of(by: Actor) -> Party:
@@ -20,16 +26,26 @@ def party_of(by: Actor) -> Party:
     return staff(by.staff_id) if by.staff_id is not None else SYSTEM
 
 
-def run_of_work(work_id: int, by: Actor) -> int:
-    """The run of one's own work, open or not; WorkNotFound for anybody else's."""
+def run_of_work(work_id: int, by: Actor, now: datetime) -> int:
+    """The run of one's own work, or of whom one stands in for, open or not; WorkNotFound for anybody else's."""
     if by.staff_id is None:
         raise WorkNotFound()
     with prepared_cursor() as cursor:
-        cursor.execute(RUN_OF_WORK, (work_id, by.staff_id))
+        cursor.execute(RUN_OF_WORK, (work_id, by.staff_id, by.staff_id, now, now))
         row = cursor.fetchone()
     if row is None:
         raise WorkNotFound()
     return int(row[0])
+
+
+def at_work(run: LockedRun, work_id: int) -> tuple[int, int, Party]:
+    """Visit, number and party of an open work; WorkTaken when it is closed. A deputy speaks for whom is asked."""
+    visit, number = run.works.get(work_id, (0, 0))
+    here = run.state.step(visit)
+    work = next((one for one in here.works if one.number == number), None) if here else None
+    if work is None:
+        raise WorkTaken()
+    return visit, number, work.party
 
 
 def run_of_step(step_id: int) -> tuple[int, int]:

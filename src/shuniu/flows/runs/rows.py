@@ -18,7 +18,8 @@ from shuniu.foundation.access import Actor
 from shuniu.org import queries as org
 
 CHILD_START, CHILD_CANCEL, CHILD_ENDED = "flow.child_start", "flow.child_cancel", "flow.child_ended"
-OWN = {CHILD_START: 1_000_000, CHILD_CANCEL: 2_000_000, CHILD_ENDED: 3_000_000}
+DELIVER = "flow.deliver"
+OWN = {CHILD_START: 1_000_000, CHILD_CANCEL: 2_000_000, CHILD_ENDED: 3_000_000, DELIVER: 4_000_000}
 """Commands that travel to another run through the outbox; their numbers lie above those the engine counts."""
 RUN_LIMIT = 0
 Row = dict[str, Any]
@@ -45,6 +46,8 @@ class Rows:
     still: dict[int, bool] = field(default_factory=dict)
     """Steps whose limits stand still (true) or run on from now."""
     undone: list[int] = field(default_factory=list)
+    moved: list[Row] = field(default_factory=list)
+    """Steps that stand at a node of another version."""
     _calendar: WorkingCalendar | None = None
 
     @property
@@ -300,6 +303,10 @@ class Rows:
     def undo(self, effect: e.Undone) -> None:
         self.undone.append(effect.visit)
 
+    def move_step(self, effect: e.StepMoved) -> None:
+        row = {"id": self.ids[effect.visit], "node": effect.node, "edge": effect.edge[:80], "via": effect.via}
+        self.moved.append(row)
+
     def as_json(self) -> dict[str, Any]:
         """The rows by their tables, empty ones left out."""
         found = {
@@ -331,4 +338,5 @@ _TAKE: Mapping[type, Any] = {
     e.ChildCancelled: Rows.cancel_child,
     e.RunEnded: Rows.end_run,
     e.Undone: Rows.undo,
+    e.StepMoved: Rows.move_step,
 }

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
+
 from shuniu.core.flow.document import FlowDocument
 from shuniu.core.flow.memo import run_of, step_of
 from shuniu.core.flow.state import OpenStep, RunState
@@ -26,6 +28,19 @@ select s.id, s.visit, s.node, s.origin, s.via, s.works_made, s.effects_made, s.e
 from flow_step s left join flow_work w on w.step_id = s.id and w.status = 'open'
 where s.run_id = %s and s.status = 'open'
 order by s.visit, w.number
+"""
+READ_MANY = """
+select id, version_id, subject_kind, subject_id, unit_id, customer_id, status, facts, visits_made, rev, memo,
+    parent_step_id, parent_number
+from flow_run where id = any(%s) order by id
+"""
+LOCK_MANY = READ_MANY + " for no key update"
+OPEN_STEPS_OF_MANY = """
+select s.run_id, s.id, s.visit, s.node, s.origin, s.via, s.works_made, s.effects_made, s.edge, s.memo, s.opened_at, w.id,
+    w.number
+from flow_step s left join flow_work w on w.step_id = s.id and w.status = 'open'
+where s.run_id = any(%s) and s.status = 'open'
+order by s.run_id, s.visit, w.number
 """
 
 
@@ -66,6 +81,27 @@ def lock(run_id: int) -> LockedRun:
         cursor.execute(OPEN_STEPS, (run_id,))
         rows = cursor.fetchall()
     return _assembled(run_id, run, rows)
+
+
+def lock_many(run_ids: Sequence[int]) -> dict[int, LockedRun]:
+    """Lock several runs, in the order of their ids, and read their states."""
+    return _many(run_ids, LOCK_MANY)
+
+
+def peek(run_ids: Sequence[int]) -> dict[int, LockedRun]:
+    """The states of several runs as they are now, without locking them: to look at, never to move."""
+    return _many(run_ids, READ_MANY)
+
+
+def _many(run_ids: Sequence[int], sql: str) -> dict[int, LockedRun]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [list(run_ids)])
+        runs = cursor.fetchall()
+        cursor.execute(OPEN_STEPS_OF_MANY, [list(run_ids)])
+        rows: dict[int, list[Sequence[Any]]] = {}
+        for row in cursor.fetchall():
+            rows.setdefault(row[0], []).append(row[1:])
+    return {run[0]: _assembled(run[0], run[1:], rows.get(run[0], ())) for run in runs}
 
 
 def _assembled(run_id: int, run: Sequence[Any], rows: Sequence[Sequence[Any]]) -> LockedRun:

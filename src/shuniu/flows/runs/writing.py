@@ -108,6 +108,10 @@ update flow_wait set status = o.status, closed_at = o.closed_at
 from jsonb_to_recordset(%s) as o(step_id bigint, number int, status text, closed_at timestamptz)
 where flow_wait.step_id = o.step_id and flow_wait.number = o.number
 """
+MOVED = """
+update flow_step set node = m.node, edge = m.edge, via = m.via
+from jsonb_to_recordset(%s) as m(id bigint, node text, edge text, via jsonb) where flow_step.id = m.id
+"""
 UNDONE = "update flow_step set undone = true where run_id = %s and visit = any(%s)"
 
 
@@ -160,6 +164,8 @@ def _write_rare(run: LockedRun, rows: Rows, now: datetime) -> None:
             cursor.execute(NEW_WAITS, [run.id, now, dumped(list(rows.new_waits.values()))])
         if rows.old_waits:
             cursor.execute(OLD_WAITS, [dumped(rows.old_waits)])
+        if rows.moved:
+            cursor.execute(MOVED, [dumped(rows.moved)])
         if rows.undone:
             cursor.execute(UNDONE, [run.id, rows.undone])
     if rows.still:

@@ -102,7 +102,7 @@ def detail(order_id: int, *, actor: Actor, now: datetime) -> OrderDetail:
     order = require_order(order_id=order_id, actor=actor, permission=READ)
     subject = ref(order.pk)
     unit = org.unit(order.unit_id)
-    run = flows.run_of(subject, now=now)
+    run = flows.run_of(subject, now=now, actor=actor)
     customer = customers.cards([order.customer_id]).get(order.customer_id) if order.customer_id else None
     offers = offers_of(order)
     worker = org.staff_card([order.worker_id]).get(order.worker_id) if order.worker_id else None
