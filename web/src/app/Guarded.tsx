@@ -13,7 +13,13 @@ const texts = defineTexts("guard", {
 });
 
 /** Draws the page for those who may see it, and words for the others. */
-export function Guarded({ permission, children }: { permission?: string; children: ReactNode }): ReactNode {
+export function Guarded({
+  permission,
+  children,
+}: {
+  permission?: string | readonly string[];
+  children: ReactNode;
+}): ReactNode {
   const may = useMay();
   const t = texts.use();
   return may(permission) ? children : <Empty title={t("title")} hint={t("hint")} />;

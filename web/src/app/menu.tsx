@@ -1,5 +1,6 @@
 import type { MenuGroup } from "@/kit/desk/AppFrame";
 import { type ConsoleRoute, GROUPS, type GroupKey } from "@/kit/routes";
+import type { useMay } from "@/kit/session";
 
 /**
  * A domain joins by having a file: `domains/<name>/routes.tsx` for the console, `domains/<name>/phone.tsx` for the
@@ -15,7 +16,7 @@ export function consoleRoutes(): readonly ConsoleRoute[] {
 export const consolePath = (path: string): string => (path ? `/console/${path}` : "/console");
 
 /** The menu for somebody with these permissions; empty groups are left out. */
-export function menuFor(routes: readonly ConsoleRoute[], may: (permission?: string) => boolean): MenuGroup[] {
+export function menuFor(routes: readonly ConsoleRoute[], may: ReturnType<typeof useMay>): MenuGroup[] {
   const groups = Object.keys(GROUPS) as GroupKey[];
   return groups
     .map((key) => ({

@@ -22,8 +22,8 @@ export interface ConsoleRoute {
   /** Below `/console`, without a slash in front: `work-orders`, `work-orders/:id`. */
   path: string;
   page: Loader;
-  /** Without it everybody signed in may see the page. */
-  permission?: string;
+  /** Any of these; without it everybody signed in may see the page. */
+  permission?: string | readonly string[];
   menu?: { label: Pair; icon: ReactNode; group: GroupKey; order?: number };
 }
 

@@ -63,7 +63,14 @@ export const SessionContext = createContext<Session>(NOBODY);
 export const useSession = (): Session => use(SessionContext);
 
 /** `const may = useMay(); may("work_order.create")`. Hiding a button is courtesy; the server decides. */
-export function useMay(): (permission: string | null | undefined) => boolean {
+export function useMay(): (permission: string | readonly string[] | null | undefined) => boolean {
   const { permissions } = useSession();
-  return useMemo(() => (permission) => !permission || permissions.has(permission), [permissions]);
+  return useMemo(
+    () => (permission) =>
+      !permission ||
+      (typeof permission === "string"
+        ? permissions.has(permission)
+        : permission.some((one) => permissions.has(one))),
+    [permissions],
+  );
 }

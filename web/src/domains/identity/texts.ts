@@ -7,6 +7,8 @@ export const texts = defineTexts("identity", {
   password: ["密码", "Password"],
   signIn: ["登录", "Sign in"],
   demo: ["演示数据：点一个账号直接登录", "Demo company: press an account to sign in"],
+  mine: ["我的", "Me"],
+  signOut: ["退出登录", "Sign out"],
   me: ["个人设置", "My settings"],
   mePurpose: ["你的账号、语言、密码和通知方式。", "Your account, language, password and notices."],
   account: ["账号", "Account"],

@@ -169,7 +169,7 @@ export class Interpreter {
       return this.compared(textIn(test, "op"), value, this.value(nodeIn(test, "operand"), scope));
     }
     const outcome = this.value(test, scope);
-    if (typeof outcome === "boolean") {
+    if (typeof outcome === "boolean" && test.k !== "Literal") {
       if (mentions(test, "Input")) return outcome;
       if (typeof value !== "boolean" && !Array.isArray(value)) return outcome;
     }
