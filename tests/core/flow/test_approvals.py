@@ -20,6 +20,7 @@ from shuniu.core.flow.commands import (
     Start,
     Transfer,
     Urge,
+    Withdraw,
 )
 from shuniu.core.flow.document import FlowDocument
 from shuniu.core.flow.effects import CallWanted, PeopleWanted, StepOpened, TimerArmed, Urged
@@ -275,3 +276,19 @@ def test_what_the_node_does_not_allow_is_refused():
 def test_names_of_the_two_answers_may_be_changed():
     node = approval(level(1), names={"approved": words("同意退款")}).by_id["sign"]
     assert [one.name.zh for one in node.outcomes] == ["同意退款", "驳回"]
+
+
+def test_an_approval_is_withdrawn_at_its_own_level():
+    play = signing(level(1), level(2), level(3)).approve("sign", "staff:1").approve("sign", "staff:2")
+    mine = max(visit for visit, stay in play.run.stays.items() if stay.party == "staff:2")
+    play.do(Withdraw(visit=mine, party="staff:2", reason="看错金额"))
+    assert (play.at("sign").level, asked(play)) == (1, ["staff:2"])
+    assert play.approve("sign", "staff:2").approve("sign", "staff:3").open == ["yes"]
+
+
+def test_a_rejection_returns_even_to_a_node_that_was_not_passed():
+    sign = {"type": "approval", "levels": [level(1)], "on_reject": "return", "reject_to": "mend"}
+    drawn = draw({"s": "start", "sign": sign, "mend": "task", "e": "end"}, "s>sign", "sign>e", "mend>sign")
+    play = Play(drawn).reject("sign")
+    assert play.open == ["mend"]
+    assert play.done("mend").approve("sign").status == "ended"

@@ -178,3 +178,44 @@ def test_a_date_is_its_first_minute_and_the_units_setting_replaces_an_amount():
     )
     varied = Play(own, now=at("2026-01-05 09:00"), calendar=OFFICE, settings={"x": 60})
     assert due(varied) == "2026-01-05 10:00"
+
+
+def test_a_contract_unsigned_at_its_limit_goes_to_the_owners_supervisor():
+    limit = {
+        "amount": 2,
+        "unit": "days",
+        "escalation": {"to": {"by": "supervisor", "of": "负责人"}, "hand_over": True},
+    }
+    people = {"by": "assignee", "fact": "负责人"}
+    drawn = draw(
+        {"s": "start", "sign": {"type": "task", "people": people, "deadline": limit}, "e": "end"},
+        "s>sign", "sign>e", facts={"负责人": "number"},
+    )  # fmt: skip
+
+    def find(run: Any, _visit: int, rule: Any) -> tuple[str, ...]:
+        return ("staff:90",) if rule.by == "supervisor" else (f"staff:{run.state.facts['负责人']}",)
+
+    play = Play(drawn, {"负责人": 5}, now=at("2026-01-08 10:00"), calendar=OFFICE, find=find)
+    play.store.advance(timedelta(days=4, minutes=-1))
+    assert [work.party.key for work in play.at("sign").works] == ["staff:5"]
+    play.store.advance(timedelta(minutes=1))
+    assert [work.party.key for work in play.at("sign").works] == ["staff:90"]
+    assert play.done("sign", by="staff:90").status == "ended"
+
+
+def test_a_trial_not_renewed_for_three_days_reminds_the_teacher():
+    renew = {"type": "wait", "until": [
+        {"waits": "event", "key": "renewed", "event": "customer.stage_changed", "where": 'event.stage = "续费"'},
+        {"waits": "time", "key": "not_yet", "amount": 3, "clock": "wall"},
+    ]}  # fmt: skip
+    call = {"type": "task", "people": {"by": "assignee", "fact": "班主任"}}
+    drawn = draw(
+        {"s": "start", "w": renew, "call": call, "e": "end"},
+        "s>w", ("w>e", {"outcome": "renewed"}), ("w>call", {"outcome": "not_yet"}), "call>w", facts={"班主任": "number"},
+    )  # fmt: skip
+    play = Play(drawn, {"班主任": 4}, now=at("2026-01-05 09:00"), calendar=OFFICE)
+    play.hear("customer.stage_changed", data={"stage": "签约"})
+    play.store.advance(timedelta(days=3))
+    assert [work.party.key for work in play.at("call").works] == ["staff:4"]
+    play.done("call", by="staff:4").hear("customer.stage_changed", data={"stage": "续费"})
+    assert play.status == "ended"

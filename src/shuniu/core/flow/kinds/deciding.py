@@ -7,11 +7,11 @@ from typing import Any
 
 from shuniu.core.flow.approvals import APPROVED, REJECTED, Level, Mode, OnReject
 from shuniu.core.flow.commands import DoneAction, PastStep
-from shuniu.core.flow.document import ApprovalNode
+from shuniu.core.flow.document import ApprovalNode, outcome_fact
 from shuniu.core.flow.effects import WorkEnd
 from shuniu.core.flow.kinds import asking, returning, seats
 from shuniu.core.flow.state import Leaving, OpenStep, OpenWork, Party, RunStatus, Vote, WorkRole
-from shuniu.core.flow.walk import Walk
+from shuniu.core.flow.walk import Arrival, Walk
 
 Answers = Mapping[str, Any]
 
@@ -122,7 +122,14 @@ def level_rejected(
 ) -> None:
     """Out by `rejected`, back to an earlier node, or the end of the run."""
     if node.on_reject is OnReject.RETURN and node.reject_to:
-        walk.facts[f"步骤.{node.id}.结果"] = REJECTED
+        walk.facts[outcome_fact(node.id)] = REJECTED
+        if node.reject_to not in here.via:
+            # It came another way: there is nothing to undo, the token only goes on from there.
+            gone = walk.close(
+                here, outcome=REJECTED, party=party, answers=answers, works=WorkEnd.TAKEN, ways=()
+            )
+            walk.arrivals.append(Arrival(node.reject_to, gone.via, gone.visit, after=gone.after))
+            return
         back = returning.Back(node.reject_to, party, past=past, done=done, outcome=REJECTED, answers=answers)
         returning.go_back(walk, here, back)
     elif node.on_reject is OnReject.END:

@@ -23,14 +23,17 @@ class Back:
     past: tuple[PastStep, ...] = ()
     done: tuple[DoneAction, ...] = ()
     parties: tuple[Party, ...] = ()
+    visit: int | None = None
+    """The visit to go back to, where it is not the latest on the path: an earlier level of the same approval."""
+    level: int = 0
     outcome: str | None = None
     answers: Mapping[str, Any] = field(default_factory=dict)
 
 
 def go_back(walk: Walk, here: OpenStep, back: Back) -> None:
     """Cancel every token that descends from the visit returned to, and begin there anew."""
-    target = here.via.get(back.to)
-    if target is None or back.to == here.node or back.to not in walk.document.by_id:
+    target = back.visit or here.via.get(back.to)
+    if target is None or target == here.visit or back.to not in walk.document.by_id:
         raise NotOnPath
     doomed = [one for one in walk.open.values() if one.via.get(back.to, 0) >= target]
     if back.back and len(doomed) > 1:
@@ -54,6 +57,7 @@ def go_back(walk: Walk, here: OpenStep, back: Back) -> None:
             next((past.edge for past in back.past if past.visit == target), ""),
             after=Handled(here.visit, back.party) if back.party else None,
             back_to=here.node if back.back else None,
+            level=back.level,
             returned_from=here.visit,
             parties=back.parties,
             done=tuple(one for one in back.done if one.visit >= target),

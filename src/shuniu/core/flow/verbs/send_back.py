@@ -38,7 +38,14 @@ def withdraw(walk: Walk, command: Withdraw) -> None:
         return
     here = min(moved, key=lambda one: one.visit)
     back = returning.Back(
-        mine.node, party, command.reason, past=command.past, done=command.done, parties=(party,)
+        mine.node,
+        party,
+        command.reason,
+        past=command.past,
+        done=command.done,
+        parties=(party,),
+        visit=mine.visit,
+        level=mine.level,
     )
     returning.go_back(walk, here, back)
 
