@@ -25,8 +25,17 @@ def _bends(start: Point, end: Point, *, down: bool) -> list[Point]:
     if down and end[0] - GAP > start[0] and end[1] > start[1]:
         return [(start[0], end[1])]
     if not down and end[0] > start[0]:
-        if start[1] == end[1]:
+        if start[1] == end[1] and end[0] - start[0] < COLUMN * 1.2:
             return []
+        if start[1] == end[1]:
+            # something may stand between them: over it
+            above = start[1] - ROW / 4
+            return [
+                (start[0] + GAP, start[1]),
+                (start[0] + GAP, above),
+                (end[0] - GAP, above),
+                (end[0] - GAP, end[1]),
+            ]
         middle = min((start[0] + end[0]) / 2, start[0] + COLUMN / 4)
         return [(middle, start[1]), (middle, end[1])]
     below = max(start[1], end[1]) + ROW / 2 - GAP / 2
