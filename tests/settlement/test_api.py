@@ -99,7 +99,8 @@ def test_managers_may_not_move_money(place: House) -> None:
 def test_a_plan_is_tried_before_it_is_believed(place: House) -> None:
     (plan,) = get(place, "qian", "/settlement/plans")["items"]
     (version,) = get(place, "qian", f"/settlement/plans/{plan['id']}/versions")
-    assert [problem["code"] for problem in version["problems"]] == ["gap"]
+    found = [(problem["code"], problem["severity"]) for problem in version["problems"]]
+    assert found == [("gap", "warning"), ("threshold", "note")]
     facts = {"工单.类型": "ac_install", "工单.楼层": "3"}
     path = f"/api/settlement/plan-versions/{version['id']}/example"
     tried = place.client("qian").send("POST", path, {"facts": facts}).json()

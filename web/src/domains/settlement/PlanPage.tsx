@@ -4,7 +4,7 @@ import { useParams } from "react-router";
 
 import type { Answer } from "@/kit/api";
 import { Facts, PageFrame, Section, Split } from "@/kit/desk/PageFrame";
-import { Status } from "@/kit/marks";
+import { Status, type Tone } from "@/kit/marks";
 import { useRead } from "@/kit/query";
 import { Loaded } from "@/kit/states";
 import { Time } from "@/kit/Time";
@@ -31,6 +31,8 @@ export default function PlanPage(): ReactNode {
     </PageFrame>
   );
 }
+
+const TONES: Record<string, Tone> = { error: "bad", warning: "warn", note: "neutral" };
 
 function Versions({ versions }: { versions: readonly Version[] }): ReactNode {
   const t = texts.use();
@@ -107,8 +109,8 @@ function About({ version, document }: { version: Version; document: PlanDocument
         ]}
       />
       {version.problems.map((problem) => (
-        <p key={`${problem.place}${problem.code}`} className="sn-soft">
-          <Status tone={problem.severity === "error" ? "bad" : "warn"}>{say(problem.text)}</Status>
+        <p key={`${problem.place}${problem.code}${problem.text.zh}`} className="sn-soft">
+          <Status tone={TONES[problem.severity] ?? "warn"}>{say(problem.text)}</Status>
         </p>
       ))}
     </>
