@@ -32,11 +32,12 @@ class NameIndex:
             same_start.sort(key=lambda entry: -len(entry[0]))
 
     def match(self, tokens: list[Token], at: int) -> tuple[int, str] | None:
-        """The longest name that starts at token `at`: (how many tokens, the name)."""
+        """The longest name that starts at token `at`: (how many tokens, the name). White space is no part of a
+        name: `a - b` is the name `a-b` where that is in scope.
+        """
         for parts, name in self._by_first.get(tokens[at].text, ()):
             if len(parts) <= len(tokens) - at and all(
-                tokens[at + i].text == word and (i == 0 or tokens[at + i].spaced == spaced)
-                for i, (word, spaced) in enumerate(parts)
+                tokens[at + i].text == word for i, (word, _) in enumerate(parts)
             ):
                 return len(parts), name
         return None

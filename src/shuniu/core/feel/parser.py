@@ -18,8 +18,6 @@ from shuniu.core.feel.tree import (
     Iterator,
     Node,
     Or,
-    RangeLiteral,
-    UnaryCompare,
     UnaryTests,
     children,
 )
@@ -150,8 +148,7 @@ class Parser(BoxedParser):
         if is_range or not cursor.take_op(")"):
             cursor.at = start
             return (self.operand(),)
-        is_plain = len(tests) == 1 and not isinstance(tests[0], UnaryCompare | RangeLiteral)
-        if is_plain and cursor.token.text in _TIGHTER:
+        if len(tests) == 1 and cursor.token.text in _TIGHTER:
             cursor.at = start
             return (self.operand(),)
         return tests

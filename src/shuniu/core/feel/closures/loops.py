@@ -150,7 +150,7 @@ def filter_code(compiler: Compiler, node: Filter) -> Code:
     def position(context: Mapping[str, Any], frame: Frame) -> Value:
         items = _listed(base(context, frame))
         frame[slot] = None
-        return _at(items, condition(context, frame))
+        return at(items, condition(context, frame))
 
     def either(context: Mapping[str, Any], frame: Frame) -> Value:
         items = _listed(base(context, frame))
@@ -160,7 +160,7 @@ def filter_code(compiler: Compiler, node: Filter) -> Code:
             frame[slot] = item
             value = condition(context, frame)
             if value is not None and type(value) is not bool:
-                return _at(items, value)
+                return at(items, value)
             if value is True and items:
                 found.append(item)
         return found
@@ -176,7 +176,7 @@ def _listed(value: Value) -> list[Value]:
     return [] if value is None else [value]
 
 
-def _at(items: list[Value], position: Value) -> Value:
+def at(items: list[Value], position: Value) -> Value:
     """The item at a 1-based position, negative from the end; null outside."""
     if type(position) is not Decimal or not is_whole(position) or not position or abs(position) > len(items):
         return None

@@ -164,6 +164,8 @@ def test_code(compiler: Compiler, node: Node) -> Callable[[Mapping[str, Any], Fr
         span = compiler.value_of(code)
         if isinstance(span, Range):
             return _within(span)
+    if isinstance(node, Literal):
+        return lambda context, frame, value: holds(frame[0], value, code(context, frame))
     return lambda context, frame, value: _outcome(frame, value, code(context, frame))
 
 

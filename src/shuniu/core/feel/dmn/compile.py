@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from shuniu.core.feel.closures.calls import invoke
-from shuniu.core.feel.closures.loops import iterated
+from shuniu.core.feel.closures.loops import at, iterated
 from shuniu.core.feel.dmn.items import Items
 from shuniu.core.feel.dmn.model import (
     Box,
@@ -22,11 +22,12 @@ from shuniu.core.feel.dmn.model import (
     TableBox,
     TextBox,
 )
+from shuniu.core.feel.dmn.shapes import names_only, of_relation, of_table
 from shuniu.core.feel.errors import FeelError
 from shuniu.core.feel.program import compile_expression
 from shuniu.core.feel.run import Run
 from shuniu.core.feel.tables.run import compile_table
-from shuniu.core.feel.types import ANY, ContextType, FunctionType, ListType, Type, item_type
+from shuniu.core.feel.types import ANY, ContextType, FunctionType, ListType, Type, item_type, join
 from shuniu.core.feel.values import Function, Value
 
 Scope = Mapping[str, Value]
@@ -40,6 +41,7 @@ class BoxCompiler:
     def __init__(self, items: Items, problems: list[str]) -> None:
         self._items = items
         self._problems = problems
+        self._shapes: dict[int, Type] = {}
 
     def code(self, box: Box | None, names: Names, place: str) -> BoxCode:
         if box is None:
@@ -58,10 +60,19 @@ class BoxCompiler:
         return lambda run, scope: fit(run, code(run, scope), type_ref)
 
     def type_of(self, box: Box | None, type_ref: str | None = None) -> Type:
-        return self._items.type_of(type_ref or (box.type_ref if box else None))
+        """The type that a box names, or else what is known of its value since it was compiled."""
+        named = self._items.type_of(type_ref or (box.type_ref if box else None))
+        return self._shapes.get(id(box), ANY) if named == ANY else named
+
+    def names_of(self, box: Box | None, type_ref: str | None = None) -> Type:
+        """The type that a box names, or else the names inside its value."""
+        named = self._items.type_of(type_ref or (box.type_ref if box else None))
+        return names_only(self.type_of(box)) if named == ANY else named
 
     def text(self, box: TextBox, names: Names, place: str) -> BoxCode:
-        return compile_expression(box.text, names, strict=False, types=self._items.types, trusted=True).run
+        program = compile_expression(box.text, names, strict=False, types=self._items.types, trusted=True)
+        self._shapes[id(box)] = program.type
+        return program.run
 
     def table(self, box: TableBox, names: Names, place: str) -> BoxCode:
         items = self._items
@@ -77,11 +88,15 @@ class BoxCompiler:
             for column, ref in zip(box.table.outputs, box.output_types, strict=True)
         )
         table = replace(box.table, inputs=inputs, outputs=outputs)
+        self._shapes[id(box)] = of_table(table)
         return compile_table(table, names, strict=False, types=items.types, trusted=True).run
 
     def invocation(self, box: InvocationBox, names: Names, place: str) -> BoxCode:
         function = self.code(box.function, names, place)
         bindings = [(name, self.code(value, names, f"{place}.{name}")) for name, value in box.bindings]
+        called_type = self.type_of(box.function)
+        if isinstance(called_type, FunctionType):
+            self._shapes[id(box)] = names_only(called_type.result)
 
         def code(run: Run, scope: Scope) -> Value:
             called = function(run, scope)
@@ -98,6 +113,7 @@ class BoxCompiler:
             entries.append((name, self._typed(code, type_ref)))
             if name:
                 known[name] = self._entry_type(value, type_ref)
+        self._shapes[id(box)] = self._context_type(box, known)
 
         def code_of(run: Run, scope: Scope) -> Value:
             inner = dict(scope)
@@ -114,7 +130,13 @@ class BoxCompiler:
     def _entry_type(self, value: Box | None, type_ref: str | None) -> Type:
         if isinstance(value, FunctionBox):
             return self.function_type(value)
-        return self.type_of(value, type_ref)
+        return self.names_of(value, type_ref)
+
+    def _context_type(self, box: ContextBox, known: Names) -> Type:
+        result = next(((value, ref) for name, ref, value in box.entries if name is None), None)
+        if result is not None:
+            return self.names_of(*result)
+        return ContextType(tuple((name, known[name]) for name, _, _ in box.entries if name))
 
     def function_type(self, box: FunctionBox) -> FunctionType:
         params = tuple(self._items.type_of(ref) for _, ref in box.params)
@@ -122,10 +144,13 @@ class BoxCompiler:
 
     def items_of(self, box: ListBox, names: Names, place: str) -> BoxCode:
         codes = [self.code(item, names, f"{place}[{at}]") for at, item in enumerate(box.items, 1)]
+        if box.items:
+            self._shapes[id(box)] = ListType(self.names_of(box.items[0]))
         return lambda run, scope: [code(run, scope) for code in codes]
 
     def relation(self, box: RelationBox, names: Names, place: str) -> BoxCode:
         columns = box.columns
+        self._shapes[id(box)] = of_relation(box)
         rows = [
             [
                 (name, self._typed(self.code(cell, names, place), ref))
@@ -141,6 +166,7 @@ class BoxCompiler:
         known = {**names, **{name: self._items.type_of(ref) for name, ref in box.params}}
         body = self.code(box.body, known, place)
         of, fit, params = self.function_type(box), self._items.fit, box.params
+        self._shapes[id(box)] = of
 
         def code(run: Run, scope: Scope) -> Value:
             def call(inner: Run, args: list[Value]) -> Value:
@@ -155,11 +181,13 @@ class BoxCompiler:
         condition, then, otherwise = (
             self.code(part, names, place) for part in (box.condition, box.then, box.otherwise)
         )
+        self._shapes[id(box)] = join(self.names_of(box.then), self.names_of(box.otherwise))
         return lambda run, scope: then(run, scope) if condition(run, scope) is True else otherwise(run, scope)
 
     def filter(self, box: FilterBox, names: Names, place: str) -> BoxCode:
         source = self.code(box.source, names, place)
-        of = item_type(self.type_of(box.source))
+        of = item_type(self.names_of(box.source))
+        self._shapes[id(box)] = ListType(of)
         fields = dict(of.fields) if isinstance(of, ContextType) else {}
         match = self.code(box.match, {**names, **fields, "item": of}, place)
 
@@ -169,7 +197,10 @@ class BoxCompiler:
             found = []
             for item in items:
                 inner = {**scope, **(item if type(item) is dict else {}), "item": item}
-                if match(run, inner) is True:
+                answer = match(run, inner)
+                if answer is not None and type(answer) is not bool:
+                    return at(items, answer)
+                if answer is True:
                     found.append(item)
             return found
 
@@ -177,9 +208,10 @@ class BoxCompiler:
 
     def iterator(self, box: IteratorBox, names: Names, place: str) -> BoxCode:
         source = self.code(box.source, names, place)
-        of = item_type(self.type_of(box.source))
+        of = item_type(self.names_of(box.source))
         body = self.code(box.body, {**names, box.variable: of, "partial": ListType(ANY)}, place)
         variable, kind = box.variable, box.kind
+        self._shapes[id(box)] = ListType(self.names_of(box.body)) if kind == "for" else ANY
 
         def code(run: Run, scope: Scope) -> Value:
             items = iterated(run, source(run, scope))

@@ -42,6 +42,7 @@ class Model:
         self._boxes = BoxCompiler(self.items, self.problems)
         self._parts = {part.id: part for part in definitions.parts}
         self._codes: dict[str, BoxCode] = {}
+        self._compiling: set[str] = set()
 
     @classmethod
     def from_xml(cls, data: bytes, find: Finder | None = None, depth: int = 0) -> Model:
@@ -118,21 +119,38 @@ class Model:
         if isinstance(part, Knowledge):
             if part.function is None:
                 return FunctionType(None, ANY)
+            if part.id not in self._compiling:
+                self.code(part)
             of = self._boxes.function_type(part.function)
-            return FunctionType(of.params, self.items.result_of(part.type_ref), of.names)
+            result = self.items.result_of(part.type_ref) if part.type_ref else of.result
+            return FunctionType(of.params, result, of.names)
         if isinstance(part, Service):
-            return FunctionType(None, self.items.result_of(part.type_ref))
-        return self.items.type_of(part.type_ref)
+            return FunctionType(None, self._service_result(part))
+        of = self.items.type_of(part.type_ref)
+        if of != ANY or isinstance(part, InputData) or part.id in self._compiling:
+            return of
+        self.code(part)
+        return self._boxes.names_of(part.expression)
+
+    def _service_result(self, service: Service) -> Type:
+        named = self.items.result_of(service.type_ref)
+        if named != ANY:
+            return named
+        outputs = [found for reference in service.outputs if (found := self.find(reference))]
+        fields = tuple((_variable(part), model.part_type(part)) for model, _, part in outputs)
+        return fields[0][1] if len(fields) == 1 else ContextType(fields, is_open=True)
 
     def code(self, part: Decision | Knowledge) -> BoxCode:
         """The compiled expression of a part, made at its first use."""
         code = self._codes.get(part.id)
         if code is None:
+            self._compiling.add(part.id)
             names = self.required_names(part.requires)
             if isinstance(part, Knowledge):
                 names[part.name] = self.part_type(part)
             box = part.expression if isinstance(part, Decision) else part.function
             code = self._codes[part.id] = self._boxes.code(box, names, part.name)
+            self._compiling.discard(part.id)
         return code
 
 

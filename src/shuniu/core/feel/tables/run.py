@@ -162,8 +162,7 @@ class TableProgram:
 
     def _no_match(self, run: Run, context: Mapping[str, Any]) -> Value:
         if any(default is not None for default in self._defaults):
-            value = self._shaped([d.run(run, context) if d else None for d in self._defaults])
-            return value if self.table.hit_policy in _SINGLE or isinstance(value, list) else [value]
+            return self._shaped([d.run(run, context) if d else None for d in self._defaults])
         if self.table.hit_policy in _SINGLE or self.table.aggregation is not None:
             return None
         return []
