@@ -99,7 +99,7 @@ def test_components_that_feed_each_other_in_a_ring_are_refused() -> None:
 
 
 def test_a_pool_that_is_split_afterwards_should_not_be_paid_as_well() -> None:
-    fee = {"model": "formula", "amount": "金额"}
+    fee = {"model": "formula", "amount": "金额", "rounding": {"moment": "line"}}
     crew = {
         "model": "split",
         "after": "part0",
@@ -107,6 +107,16 @@ def test_a_pool_that_is_split_afterwards_should_not_be_paid_as_well() -> None:
     }
     assert codes(document(fee, crew)) == [("components.part0.pays", "paid_twice", "warning")]
     assert codes(document({**fee, "pays": False}, crew)) == []
+
+
+def test_what_is_split_line_by_line_should_be_rounded_line_by_line() -> None:
+    pool = {"model": "formula", "amount": "金额 * 0.05", "pays": False}
+    crew = {
+        "model": "split",
+        "after": "part0",
+        "parts": [{"role": "a", "weight": "3"}, {"role": "b", "weight": "2"}],
+    }
+    assert codes(document(pool, crew)) == [("components.part0.rounding", "lines_depend_on_order", "warning")]
 
 
 def test_the_levels_that_are_set_decide_what_is_too_deep() -> None:

@@ -14,7 +14,8 @@ A bucket (component, beneficiary, period) keeps two numbers: `base`, the sum of 
 3. **Together** — `together(input)` is a text: all inputs of the component with the same text (a contract, an
    order with its refunds, a hospital, a beneficiary's whole bucket) are looked at together, whatever bucket they
    fall in. Give `effects(..., earlier=...)` the standing inputs of that group and it returns what the new ones
-   move. To find them again, store (component, text) beside each input as it is settled: `groups_of(input)`.
+   move. To find them again, store (component, text) beside each input as it is settled: `groups_of(input)`. The
+   earlier inputs of a component with `after` are those derived from the lines settled before.
 
 In all three the order of arrival and the cutting into batches never change a bucket: E is a function of the set
 of its inputs, settled by difference. `E(empty bucket)` is zero, even where C(0) is not.

@@ -17,14 +17,13 @@ from shuniu.core.settlement.plan import ZERO, AnyComponent, Cumulative, Floor, W
 from shuniu.core.settlement.telling.curves import curve_node
 from shuniu.core.settlement.telling.models import TELLERS, tell_cumulative
 from shuniu.core.settlement.telling.nodes import (
-    MINUS,
     MODES,
     Node,
     equation,
     money,
     rounding_text,
 )
-from shuniu.core.settlement.words import Label
+from shuniu.core.settlement.words import MINUS, Label
 
 __all__ = ["MODES", "Node", "explain", "preview_node"]
 

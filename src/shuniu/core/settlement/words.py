@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict
 
+TIMES, OVER, MINUS = "×", "÷", "−"
+"""Signs as people write them, not as programs do."""
+
 
 class Frozen(BaseModel):
     """A value of the plan document: immutable, and strict about keys it does not know."""

@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from shuniu.core.settlement.context import AMOUNT, EARNED, QUANTITY, RUNNING, PreparedPlan
-from shuniu.core.settlement.plan import Component, Cumulative, PlanDocument
+from shuniu.core.settlement.plan import AnyComponent, Cumulative, Moment, PlanDocument
 from shuniu.core.settlement.problems import Problem
 from shuniu.core.settlement.texts import spoken_in
 from shuniu.core.settlement.words import Label
 
 OWN = (AMOUNT, QUANTITY, RUNNING)
+BY_DIFFERENCE = frozenset({"formula", "per_order", "choice", "draw"})
+"""Kinds whose lines are the differences of a rounded bucket, unless the plan rounds every line."""
 
 
 def structure_problems(plan: PlanDocument) -> Iterator[Problem]:
@@ -28,8 +30,8 @@ def structure_problems(plan: PlanDocument) -> Iterator[Problem]:
         if component.after is not None and component.after not in keys:
             label = Label(zh=f"没有组件“{component.after}”", en=f'there is no component "{component.after}"')
             yield Problem(f"{place}.after", "unknown_component", label)
-        if component.after is not None and component.after in keys and plan.component(component.after).pays:
-            yield from paid_twice(plan.component(component.after), component)
+        if component.after is not None and component.after in keys:
+            yield from after_problems(plan, plan.component(component.after), component)
         scale = plan.rounding_of(component).scale
         if (scale is None or scale > 2) and component.pays:
             label = Label(zh="入账金额最多两位小数", en="what is posted has at most two decimal places")
@@ -37,15 +39,24 @@ def structure_problems(plan: PlanDocument) -> Iterator[Problem]:
     yield from name_problems(plan)
 
 
-def paid_twice(before: Component, after: Component) -> Iterator[Problem]:
-    """What is cut up or converted afterwards should not be paid by itself as well."""
+def after_problems(plan: PlanDocument, before: AnyComponent, after: AnyComponent) -> Iterator[Problem]:
+    """What is cut up line by line should be rounded line by line, and not be paid by itself as well."""
     if after.at_close or isinstance(after, Cumulative):
         return
-    label = Label(
-        zh=f"“{before.key}”自己支付，又被“{after.key}”再分配：若只是中间结果，请设为不支付",
-        en=f'"{before.key}" pays by itself and feeds "{after.key}": say pays = false if it is only a step on the way',
-    )
-    yield Problem(f"components.{before.key}.pays", "paid_twice", label, severity="warning")
+    if before.pays:
+        label = Label(
+            zh=f"“{before.key}”自己支付，又被“{after.key}”再分配：若只是中间结果，请设为不支付",
+            en=f'"{before.key}" pays by itself and feeds "{after.key}": say pays = false if it is only a step on the way',
+        )
+        yield Problem(f"components.{before.key}.pays", "paid_twice", label, severity="warning")
+    rounding = plan.rounding_of(before)
+    if before.model in BY_DIFFERENCE and rounding.scale is not None and rounding.moment is not Moment.LINE:
+        label = Label(
+            zh=f"“{before.key}”按累计舍入，尾差落在哪一笔取决于先后：被“{after.key}”逐笔使用时请改为逐笔舍入",
+            en=f'"{before.key}" is rounded by difference, so its cents fall by order of arrival: round it by line '
+            f'where "{after.key}" uses its lines',
+        )
+        yield Problem(f"components.{before.key}.rounding", "lines_depend_on_order", label, severity="warning")
 
 
 def name_problems(plan: PlanDocument) -> Iterator[Problem]:

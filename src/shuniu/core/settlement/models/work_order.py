@@ -26,9 +26,7 @@ from shuniu.core.settlement.plan import (
     Floor,
     WorkOrderFee,
 )
-from shuniu.core.settlement.words import Label
-
-TIMES, MINUS = "×", "−"
+from shuniu.core.settlement.words import MINUS, TIMES, Label
 
 
 @dataclass(frozen=True, slots=True)

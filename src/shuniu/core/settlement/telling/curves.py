@@ -26,8 +26,6 @@ from shuniu.core.settlement.plan import (
 )
 from shuniu.core.settlement.telling.formulas import formula_node
 from shuniu.core.settlement.telling.nodes import (
-    MINUS,
-    TIMES,
     Node,
     equation,
     money,
@@ -35,7 +33,7 @@ from shuniu.core.settlement.telling.nodes import (
     plain,
     sum_node,
 )
-from shuniu.core.settlement.words import Label
+from shuniu.core.settlement.words import MINUS, TIMES, Label
 
 PLACE = "curve"
 

@@ -36,9 +36,6 @@ from shuniu.core.settlement.plan import (
 from shuniu.core.settlement.telling.curves import curve_node
 from shuniu.core.settlement.telling.formulas import formula_node
 from shuniu.core.settlement.telling.nodes import (
-    MINUS,
-    OVER,
-    TIMES,
     Node,
     difference_node,
     equation,
@@ -48,7 +45,7 @@ from shuniu.core.settlement.telling.nodes import (
     rounding_text,
     sum_node,
 )
-from shuniu.core.settlement.words import Label
+from shuniu.core.settlement.words import MINUS, OVER, TIMES, Label
 
 Teller: TypeAlias = Callable[[Any, Sequence[Context], str], Node]
 """(component, inputs of the group up to the one told, beneficiary) → what that input moved for the beneficiary."""

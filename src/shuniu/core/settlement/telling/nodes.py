@@ -9,11 +9,10 @@ from typing import Any
 
 from shuniu.core.money import Rounding, RoundingMode, format_amount
 from shuniu.core.settlement.plan import ZERO
-from shuniu.core.settlement.words import Label
+from shuniu.core.settlement.words import MINUS, Label
 
 SHOWN = Decimal("0.000001")
 WIDE = Context(prec=60)
-TIMES, MINUS, OVER = "×", "−", "÷"
 MODES = {
     RoundingMode.HALF_UP: Label(zh="四舍五入", en="half up"),
     RoundingMode.HALF_EVEN: Label(zh="四舍六入五成双", en="half to even"),
