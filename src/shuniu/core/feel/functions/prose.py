@@ -59,7 +59,14 @@ ZH = """\
 
 日期的属性:`year` `month` `day` `weekday`(1 是周一);时刻:`hour` `minute` `second` `time offset` `timezone`;
 时长:`days` `hours` `minutes` `seconds`、`years` `months`;区间:`start` `end` `start included` `end included`。
-日期与日期时间比较时,日期是 UTC 的零点。计算中的错误是 null,写错的文字则指出第几个字符。
+计算中的错误是 null,写错的文字则指出第几个字符。
+
+- 日期与日期时间比较时,日期是 UTC 的零点(标准对这样的一对是 null)。比较大小时,没有时差的一方按另一方的时差算;两者不相等。
+- 带时区名称的日期时间加减时长,按实际经过的时间,夏令时的变化计算在内。
+- 区间的一端是 null 时,没有值在其中:结果是 false 或 null;只有 `< 5` 这样的写法,另一端才没有限制。
+- 参数不合类型,调用的结果是 null;按名字调用时没有写的参数是 null。
+- 空格不属于名字:声明了 `a-b` 时,`a - b` 就是它;要相减,写 `(a) - (b)`。
+- `instance of` 要写全类型:`list<number>`、`context<a: string>`;单写 `list` 不是一个类型。
 
 ## 决策表
 
@@ -125,8 +132,16 @@ Names are in any script; declared names may hold spaces and digits: `近90天消
 
 Properties of dates: `year` `month` `day` `weekday` (1 is Monday); of times: `hour` `minute` `second` `time offset`
 `timezone`; of durations: `days` `hours` `minutes` `seconds`, `years` `months`; of ranges: `start` `end`
-`start included` `end included`. Beside a date and time, a date is its midnight in UTC. An error while evaluating is
-null; a text that is wrong is refused, with the place.
+`start included` `end included`. An error while evaluating is null; a text that is wrong is refused, with the place.
+
+- Beside a date and time, a date is its midnight in UTC (the standard has null for such a pair). Where one of two
+  points has no offset, it counts as of the other's offset in `<` and `>`; the two are never equal.
+- To a date and time of a named zone, a duration adds the time that passes, whatever the zone's clocks do.
+- A range with an end that is null holds nothing: the answer is false or null. Only `< 5` and its like have no limit
+  on the other side.
+- An argument that does not conform to its parameter makes the whole call null; a parameter that is not named is null.
+- White space is no part of a name: where `a-b` is declared, `a - b` is that name, and a difference is `(a) - (b)`.
+- `instance of` wants the whole type, `list<number>` or `context<a: string>`; `list` alone is none.
 
 ## Decision tables
 
