@@ -14,7 +14,9 @@ import {
   shiftLane,
 } from "@/domains/flows/drawing/edit";
 import { began, changed, redone, undone } from "@/domains/flows/drawing/history";
-import { type Layout, layoutOf } from "@/domains/flows/drawing/layout";
+import { arranged } from "@/domains/flows/drawing/arrange";
+import { withArrangement, withPlaces } from "@/domains/flows/drawing/free";
+import { type Layout, layoutOf, sizeOf } from "@/domains/flows/drawing/layout";
 import { idsIn, structureOf } from "@/domains/flows/drawing/structure";
 import { changeStep, isSplit, split, unite } from "@/domains/flows/drawing/ways";
 import type { FlowDocument, FlowEdge, NodeType } from "@/domains/flows/types";
@@ -287,5 +289,25 @@ describe("the list's picture", () => {
     expect(overlaps(layout)).toEqual([]);
     const drawn = new Set(layout.shapes.flatMap((shape) => (shape.kind === "node" ? [shape.node] : [])));
     expect(drawn.size).toBe(document.nodes.length);
+  });
+});
+
+describe("the free canvas", () => {
+  it("is arranged by itself without overlaps and keeps what is dragged", () => {
+    const shipped = JSON.parse(
+      readFileSync("../src/shuniu/work_orders/documents/ac_install.json", "utf8"),
+    ) as FlowDocument;
+    const placed = withArrangement(shipped, arranged(shipped));
+    const boxes = placed.nodes.map((each) => ({
+      id: each.id,
+      ...(placed.layout?.[each.id] ?? { x: 0, y: 0 }),
+      ...sizeOf(each.type),
+    }));
+    expect(overlaps({ shapes: boxes } as unknown as Layout)).toEqual([]);
+    const dragged = withPlaces(placed, new Map([["visit", { x: 500, y: 10 }]]));
+    expect(dragged.layout?.["visit"]).toEqual({ x: 500, y: 10 });
+    expect(dragged.layout?.["accept"]).toEqual(placed.layout?.["accept"]);
+    const hanging = dragged.edges.filter((edge) => edge.source === "visit" || edge.target === "visit");
+    expect(hanging.every((edge) => edge.points === undefined)).toBe(true);
   });
 });

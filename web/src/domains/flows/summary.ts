@@ -141,6 +141,10 @@ export function wayName(t: Say, document: FlowDocument, edge: FlowEdge): string 
     return outcome ? say(outcome.name) : edge.outcome;
   }
   if (edge.default) return t("otherwise");
+  if (source && !edge.outcome && outcomesOf(source).length > 1) {
+    const beside = document.edges.some((one) => one.source === source.id && one !== edge && !one.on);
+    if (beside) return t("otherwise");
+  }
   if (edge.condition) return edge.condition;
   if (source?.type === "parallel") {
     const lanes = document.edges.filter((one) => one.source === source.id);

@@ -194,6 +194,8 @@ export interface FlowEdge {
   name?: Words | null;
   on?: "error" | "timeout" | null;
   beside?: boolean;
+  /** Bends of the line on the free canvas. */
+  points?: { x: number; y: number }[];
 }
 
 export interface FormField {

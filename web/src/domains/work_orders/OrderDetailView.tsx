@@ -1,7 +1,9 @@
 import "./orders.css";
 
-import { type ReactNode } from "react";
+import { Segmented } from "antd";
+import { type ReactNode, useState } from "react";
 
+import { RunPicture } from "@/domains/flows";
 import { FileList } from "@/kit/Upload";
 import { Facts, PageFrame, Section, Split } from "@/kit/desk/PageFrame";
 import { useLive } from "@/kit/live";
@@ -71,9 +73,7 @@ function Main({ order }: { order: OrderDetail }): ReactNode {
   const t = texts.use();
   return (
     <>
-      <Section title={t("progress")}>
-        <RunSteps order={order} />
-      </Section>
+      <Progress order={order} />
       <Section title={t("offers")} flush={order.offers.length > 0}>
         <Offers offers={order.offers} />
       </Section>
@@ -97,6 +97,40 @@ function Main({ order }: { order: OrderDetail }): ReactNode {
         <History orderId={order.id} />
       </Section>
     </>
+  );
+}
+
+/** The run step by step, or on the drawing of its flow. */
+function Progress({ order }: { order: OrderDetail }): ReactNode {
+  const t = texts.use();
+  const may = useMay();
+  const [drawn, setDrawn] = useState(false);
+  const { run } = order;
+  const both = run && may("flow.read");
+  return (
+    <Section
+      title={t("progress")}
+      flush={drawn}
+      extra={
+        both ? (
+          <Segmented
+            size="small"
+            value={drawn ? "drawn" : "steps"}
+            options={[
+              { value: "steps", label: t("asSteps") },
+              { value: "drawn", label: t("asDrawing") },
+            ]}
+            onChange={(next) => setDrawn(next === "drawn")}
+          />
+        ) : null
+      }
+    >
+      {drawn && run ? (
+        <RunPicture versionId={run.version_id} steps={run.steps} />
+      ) : (
+        <RunSteps order={order} />
+      )}
+    </Section>
   );
 }
 

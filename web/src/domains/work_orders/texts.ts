@@ -62,6 +62,8 @@ export const texts = defineTexts("work_orders", {
   api: ["开放接口", "API"],
   history: ["历史数据", "History"],
   // one order
+  asSteps: ["步骤", "Steps"],
+  asDrawing: ["流程图", "Drawing"],
   progress: ["进度", "Progress"],
   facts: ["工单信息", "Order"],
   offers: ["派单记录", "Offers"],
@@ -210,6 +212,8 @@ export const phoneTexts = defineTexts("my_orders", {
   waitsConfirm: ["等客户确认", "Waiting for the customer"],
   confirmed: ["客户已确认", "The customer has confirmed"],
   rated: ["客户评价", "Rating"],
+  asSteps: ["步骤", "Steps"],
+  asDrawing: ["流程图", "Drawing"],
   progress: ["进度", "Progress"],
   no: ["工单号", "No."],
   gone: ["这条派单已经有了结果", "This offer has been answered"],

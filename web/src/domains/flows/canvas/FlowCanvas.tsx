@@ -13,10 +13,11 @@ import {
 import { type DragEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 
 import { type Gap, layoutOf } from "../drawing/layout";
+import { startOf } from "../drawing/structure";
 import type { Names } from "../summary";
 import { texts } from "../texts";
 import type { FlowDocument, NodeType } from "../types";
-import { CanvasContext, type Fault, type Mark } from "./context";
+import { CanvasContext, DRAGGED, type Fault, type Mark } from "./context";
 import { Kept, type Look, freeLines, freeShapes, listLines, listShapes, placeOf } from "./elements";
 import { focusOn } from "./focus";
 import { Line, type LineShape, Way, type WayShape } from "./lines";
@@ -28,8 +29,6 @@ const EDGE_TYPES = { line: Line, way: Way };
 const NO_SELECTION: readonly string[] = [];
 const GRID: [number, number] = [10, 10];
 const EMPTY: Names = {};
-/** The kind of data a palette's entry carries while it is dragged. */
-export const DRAGGED = "application/x-shuniu-node";
 
 export type Instance = ReactFlowInstance<Shape, LineShape | WayShape>;
 
@@ -215,16 +214,18 @@ function useShown(flow: Instance | null, view: string, document: FlowDocument, w
     if (!flow || shown.current === wanted) return;
     shown.current = wanted;
     const box = window.document.querySelector(".fl-canvas")?.getBoundingClientRect();
-    if (whole || view === "free" || !box) {
+    if (whole || !box) {
       void flow.fitView({ padding: 0.08, maxZoom: 1 });
       return;
     }
-    const places = [...placeOf(document).values()];
-    const left = Math.min(...layoutOf(document).shapes.map((shape) => shape.x), 0);
-    const right = Math.max(...layoutOf(document).shapes.map((shape) => shape.x + shape.width), 0);
-    const zoom = places.length === 0 ? 1 : Math.min(1, Math.max(0.6, (box.width - 48) / (right - left)));
+    const shapes = view === "free" ? [...placeOf(document).values()] : layoutOf(document).shapes;
+    const left = Math.min(...shapes.map((shape) => shape.x));
+    const right = Math.max(...shapes.map((shape) => shape.x + shape.width));
+    const top = Math.min(...shapes.map((shape) => shape.y));
+    const zoom = shapes.length === 0 ? 1 : Math.min(1, Math.max(0.6, (box.width - 48) / (right - left)));
     const fits = (right - left) * zoom <= box.width - 24;
-    const x = fits ? box.width / 2 - ((left + right) / 2) * zoom : box.width / 2;
-    void flow.setViewport({ x, y: 32, zoom });
+    const start = placeOf(document).get(startOf(document)?.id ?? "");
+    const middle = fits || !start ? (left + right) / 2 : start.x + start.width / 2;
+    void flow.setViewport({ x: box.width / 2 - middle * zoom, y: 32 - top * zoom, zoom });
   }, [flow, wanted, whole, view, document]);
 }

@@ -34,6 +34,9 @@ export interface CanvasTools {
   onJump: (target: string) => void;
 }
 
+/** The kind of data a palette's entry carries while it is dragged. */
+export const DRAGGED = "application/x-shuniu-node";
+
 const nothing = () => undefined;
 
 export const CanvasContext = createContext<CanvasTools>({

@@ -191,7 +191,7 @@ export function freeLines(document: FlowDocument, look: Look, kept: Kept<WayShap
       type: "way",
       source: edge.source,
       target: edge.target,
-      data: { name, aside: Boolean(edge.on), passed, fate },
+      data: { name, aside: Boolean(edge.on), passed, fate, points: edge.points ?? null },
       markerEnd: ARROW,
       selected,
     }));

@@ -13,7 +13,16 @@ import { texts } from "../texts";
 import { CanvasContext } from "./context";
 
 export type LineShape = Edge<{ gap: Gap | null; level: number | null; passed: boolean }, "line">;
-export type WayShape = Edge<{ name: string; aside: boolean; passed: boolean; fate: string | null }, "way">;
+export type WayShape = Edge<
+  {
+    name: string;
+    aside: boolean;
+    passed: boolean;
+    fate: string | null;
+    points: readonly { x: number; y: number }[] | null;
+  },
+  "way"
+>;
 
 export const ARROW = { type: MarkerType.ArrowClosed, width: 16, height: 16, color: "#a5adba" } as const;
 const ROUND = 6;
@@ -74,10 +83,31 @@ export const Line = memo(function Line(props: EdgeProps<LineShape>): ReactNode {
   );
 });
 
+interface Ends {
+  sourceX: number;
+  sourceY: number;
+  targetX: number;
+  targetY: number;
+}
+
+/** Through the bends, softly; the name stands at the middle one. */
+function curved(ends: Ends, bends: readonly { x: number; y: number }[]): [string, number, number] {
+  const stops = [...bends, { x: ends.targetX, y: ends.targetY }];
+  let path = `M${ends.sourceX} ${ends.sourceY}`;
+  stops.forEach((stop, index) => {
+    const next = stops[index + 1];
+    if (!next) path += `L${stop.x} ${stop.y}`;
+    else path += `Q${stop.x} ${stop.y} ${(stop.x + next.x) / 2} ${(stop.y + next.y) / 2}`;
+  });
+  const middle = bends[Math.floor((bends.length - 1) / 2)] ?? { x: ends.sourceX, y: ends.sourceY };
+  return [path, middle.x, middle.y];
+}
+
 /** A way on the free canvas, with its name. */
 export const Way = memo(function Way(props: EdgeProps<WayShape>): ReactNode {
   const { data, selected } = props;
-  const [path, x, y] = getSmoothStepPath({ ...props, borderRadius: ROUND });
+  const bends = data?.points;
+  const [path, x, y] = bends ? curved(props, bends) : getSmoothStepPath({ ...props, borderRadius: ROUND });
   const shape = ["fl-line", selected && "fl-line-selected", data?.aside && "fl-line-aside"];
   if (data?.passed) shape.push("fl-line-passed");
   if (data?.fate) shape.push(`fl-line-${data.fate}`);

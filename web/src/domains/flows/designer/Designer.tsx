@@ -18,11 +18,15 @@ import { useToast } from "@/kit/desk/feedback";
 import { Skeleton } from "@/kit/states";
 
 import type { Instance } from "../canvas/FlowCanvas";
+import { DRAGGED } from "../canvas/context";
 import { focusOn } from "../canvas/focus";
 import { type Piece, copyOf, moveTo, pasteAt, pasteFree } from "../drawing/clipboard";
 import { addLane, insertAt, nodeOf, removeAll, removeLane, removeStep } from "../drawing/edit";
 import type { Gap } from "../drawing/layout";
-import { newNode, withEdge } from "../drawing/names";
+import { startOf } from "../drawing/structure";
+import type { Arranged } from "../drawing/arrange";
+import { withArrangement, withNode, withPlaces } from "../drawing/free";
+import { withEdge } from "../drawing/names";
 import { type DefinitionRow, type DraftView, type FlowDocument, type NodeType, say } from "../types";
 import { type Declarations, factsOf } from "./facts";
 import { InsertMenu } from "./InsertMenu";
@@ -39,8 +43,6 @@ import { useNames } from "./useNames";
 import { useSaving } from "./useSaving";
 
 const FlowCanvas = lazy(() => import("../canvas/FlowCanvas"));
-/** What a dragged entry of the palette carries; the canvas knows the same. */
-const DRAGGED = "application/x-shuniu-node";
 // what was copied stays for other flows too
 let clipboard: Piece | null = null;
 
@@ -63,6 +65,7 @@ export function Designer({ flow, draft, choices, declared }: Props): ReactNode {
   const check = useCheck(document, !readOnly);
   const names = useNames(choices, declared);
   const [view, setView] = useState<View>("list");
+  const [arrangement, setArrangement] = useState<Arranged | null>(null);
   const [gap, setGap] = useState<{ gap: Gap; at: { x: number; y: number } } | null>(null);
   const [canvas, setCanvas] = useState<Instance | null>(null);
   const [publishing, setPublishing] = useState(false);
@@ -71,6 +74,14 @@ export function Designer({ flow, draft, choices, declared }: Props): ReactNode {
   useWholeWindow();
 
   const found = useFound(document, useDeferredValue(wanted));
+  // a flow never drawn freely is arranged to be looked at; that is kept once something is moved
+  const placed = useMemo(
+    () =>
+      arrangement && !document.layout?.[startOf(document)?.id ?? ""]
+        ? withArrangement(document, arrangement)
+        : document,
+    [document, arrangement],
+  );
   const tools = useMemo<DesignTools>(
     () => ({ document, hand, facts: factsOf(document, declared), choices, declared, names, readOnly }),
     [document, hand, declared, choices, names, readOnly],
@@ -148,26 +159,26 @@ export function Designer({ flow, draft, choices, declared }: Props): ReactNode {
               hand.change(() => made.document, { select: made.select ? [`edge:${made.select}`] : [] });
             },
             onPlace: (places: ReadonlyMap<string, { x: number; y: number }>) =>
-              hand.change((now) => ({ ...now, layout: { ...now.layout, ...Object.fromEntries(places) } })),
+              hand.change(() => withPlaces(placed, places)),
             onConnect: (source: string, target: string) =>
               hand.change((now) => withEdge(now, source, target)),
-            onDrop: (type: NodeType, at: { x: number; y: number }) =>
-              hand.change((now) => {
-                const made = newNode(now, type);
-                const spot = { x: Math.round(at.x / 10) * 10 - 110, y: Math.round(at.y / 10) * 10 - 30 };
-                return {
-                  ...made.document,
-                  nodes: [...made.document.nodes, made.node],
-                  layout: { ...now.layout, [made.node.id]: spot },
-                };
-              }),
+            onDrop: (type: NodeType, at: { x: number; y: number }) => {
+              const made = withNode(placed, type, at);
+              hand.change(() => made.document, { select: [made.id] });
+            },
           },
-    [readOnly, design.moving, place, document, hand],
+    [readOnly, design.moving, place, document, placed, hand],
   );
+  const show = async (next: View) => {
+    if (next === "free" && !document.layout?.[startOf(document)?.id ?? ""]) {
+      const { arranged } = await import("../drawing/arrange");
+      setArrangement(arranged(document));
+    }
+    setView(next);
+  };
   const arrange = async () => {
     const { arranged } = await import("../drawing/arrange");
-    const layout = arranged(document);
-    hand.change((now) => ({ ...now, layout }));
+    hand.change((now) => withArrangement(now, arranged(now)));
     setTimeout(() => void canvas?.fitView({ padding: 0.08, maxZoom: 1, duration: 200 }), 60);
   };
   const problem = (node: string | null) => (node ? focus(node) : hand.select(["flow"]));
@@ -203,7 +214,7 @@ export function Designer({ flow, draft, choices, declared }: Props): ReactNode {
           document={document}
           back={`/console/flows/${flow.key}`}
           view={view}
-          onView={setView}
+          onView={(next) => void show(next)}
           saving={saver.saving}
           dirty={saver.dirty}
           check={check}
@@ -258,7 +269,7 @@ export function Designer({ flow, draft, choices, declared }: Props): ReactNode {
           <div className="fd-canvas">
             <Suspense fallback={<Skeleton rows={6} />}>
               <FlowCanvas
-                document={document}
+                document={view === "free" ? placed : document}
                 view={view}
                 names={names}
                 faults={check.faults}

@@ -58,8 +58,7 @@ export function WordsInput({
   const id = useId();
   const main = useLocale() === "en" ? "en" : "zh";
   const other = main === "zh" ? "en" : "zh";
-  const own = Boolean(value && value[other] && value[other] !== value[main]);
-  const [both, setBoth] = useState(own);
+  const [both, setBoth] = useState(false);
   const give = (next: Words) => onChange(!always && !next.zh && !next.en ? null : next);
   const type = (text: string) => {
     const follows = !value?.[other] || value[other] === value[main];

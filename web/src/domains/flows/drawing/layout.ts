@@ -154,7 +154,7 @@ class Drawer {
     const bottom = this.shapes.slice(first).reduce((most, one) => Math.max(most, one.y + one.height), top);
     const meets = bottom + STEP - BEND / 2;
     const meet = `meet:${id}`;
-    this.shapes.push({ kind: "meet", id: meet, x: x - 1, y: meets, width: 2, height: 2 });
+    this.shapes.push({ kind: "meet", id: meet, x: x - 1, y: meets, width: 2, height: 0 });
     for (const end of ends) this.link(end, meet, meets);
     const edges = ends.flatMap((end) => end.edges);
     return { last: meet, bottom: meets, edges, open: edges.length > 1 };

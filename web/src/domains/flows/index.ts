@@ -1,0 +1,2 @@
+export { StepActs } from "./acts/StepActs";
+export { PhoneActs } from "./acts/PhoneActs";
