@@ -14,7 +14,7 @@ PLACE = re.compile(r"\$?\{[^}]*\}")
 # an address another one is made of
 OPEN = re.compile(r"/(console|m)/\$?\{.*")
 # web/src/app only joins the addresses of the pages
-# what flows, settlement and the ledger point at opens inside their own pages
+# these rooms name pages that are drawn with them; their own tests open them
 INSIDE = ("/console/flow-runs", "/console/settlement/", "/console/ledger/")
 SOURCES = (ROOT / "src" / "shuniu", ROOT / "web" / "src" / "domains", ROOT / "web" / "src" / "kit")
 

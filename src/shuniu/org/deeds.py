@@ -35,6 +35,7 @@ DEEDS = Deeds(
         "calendar": Text("工作日历", "Calendar"),
     },
     fields={
+        "offered": Text("新增权限", "Permissions added"),
         "name_sort": Text("名称（排序用）", "Name for sorting"),
         "name": Text("名称", "Name"),
         "name_en": Text("英文名", "English name"),

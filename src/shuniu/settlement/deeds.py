@@ -32,6 +32,5 @@ DEEDS = Deeds(
         "earned": Text("收益", "Earned"),
         "adjusted": Text("调整", "Adjusted"),
         "how": Text("方式", "How"),
-        "offered": Text("派单", "Offered"),
     },
 )

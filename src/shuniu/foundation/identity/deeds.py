@@ -18,8 +18,10 @@ DEEDS = Deeds(
         "user": Text("登录账号", "Login"),
     },
     fields={
+        "how": Text("登录方式", "Way of signing in"),
+        "address": Text("网络地址", "Network address"),
         "username": Text("登录名", "Login name"),
         "active": Text("启用", "Active"),
-        "provider": Text("登录方式", "Way of signing in"),
+        "provider": Text("外部平台", "Platform"),
     },
 )
