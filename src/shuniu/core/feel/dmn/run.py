@@ -117,20 +117,23 @@ class Model:
 
     def part_type(self, part: Part) -> Type:
         if isinstance(part, Knowledge):
-            if part.function is None:
-                return FunctionType(None, ANY)
-            if part.id not in self._compiling:
-                self.code(part)
-            of = self._boxes.function_type(part.function)
-            result = self.items.result_of(part.type_ref) if part.type_ref else of.result
-            return FunctionType(of.params, result, of.names)
+            return self._knowledge_type(part)
         if isinstance(part, Service):
             return FunctionType(None, self._service_result(part))
-        of = self.items.type_of(part.type_ref)
-        if of != ANY or isinstance(part, InputData) or part.id in self._compiling:
-            return of
+        named = self.items.type_of(part.type_ref)
+        if named != ANY or isinstance(part, InputData) or part.id in self._compiling:
+            return named
         self.code(part)
         return self._boxes.names_of(part.expression)
+
+    def _knowledge_type(self, part: Knowledge) -> FunctionType:
+        if part.function is None:
+            return FunctionType(None, ANY)
+        if part.id not in self._compiling:
+            self.code(part)
+        of = self._boxes.function_type(part.function)
+        result = self.items.result_of(part.type_ref) if part.type_ref else of.result
+        return FunctionType(of.params, result, of.names)
 
     def _service_result(self, service: Service) -> Type:
         named = self.items.result_of(service.type_ref)

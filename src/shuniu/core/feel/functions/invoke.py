@@ -54,8 +54,11 @@ def positional(builtin: Builtin, count: int) -> Caller | None:
 
 
 def by_name(builtin: Builtin, names: tuple[str, ...]) -> Caller | None:
-    """How to call with arguments by name, in the order of `names`; None when no form has these names."""
-    callers = [caller for form in builtin.forms if (caller := _named_form(builtin, form, names))]
+    """How to call with arguments by name, in the order of `names`; None when no form has these names. Of forms
+    that differ in their order alone, `before(point, range)` and `before(range, point)`, the one written counts.
+    """
+    forms = sorted(builtin.forms, key=lambda form: tuple(param.name for param in form) != names)
+    callers = [caller for form in forms if (caller := _named_form(builtin, form, names))]
     if not callers:
         return None
 
