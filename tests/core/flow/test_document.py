@@ -200,3 +200,27 @@ def test_answers_have_feel_types():
 def test_the_levels_of_an_approval_offer_approve_and_reject():
     sign = FlowDocument.model_validate(everything()).by_id["sign"]
     assert [one.key for one in sign.outcomes] == ["approved", "rejected"]
+
+
+def test_facts_of_the_house_are_wanted_wherever_feel_may_be_asked_next():
+    level = {"people": {"by": "starter"}}
+    nodes = [
+        node("start", "s"),
+        node("task", "a", people={"by": "starter"}),
+        node("approval", "sign", levels=[level, {**level, "when": "金额 > 1"}]),
+        node("task", "b", people={"by": "starter"}),
+        node("task", "c", people={"by": "starter"}, exit=[{"condition": "金额 > 1", "text": words("x")}]),
+        node("end", "e"),
+    ]
+    edges = [edge("s", "a"), edge("a", "sign"), edge("sign", "b"), edge("b", "c"), edge("c", "e")]
+    document = FlowDocument.model_validate(
+        {
+            "format": 2,
+            "name": words("x"),
+            "subject": "thing",
+            "nodes": nodes,
+            "edges": edges,
+            "facts": {"金额": "number"},
+        }
+    )
+    assert document.deciding == {"a", "sign", "c"}

@@ -36,8 +36,6 @@ class PastStep(Frozen):
     joined: int | None = None
     """The visit it was joined into."""
     party: str | None = None
-    level: int = 0
-    """Of an approval, from 0."""
 
 
 class DoneAction(Frozen):

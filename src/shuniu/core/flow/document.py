@@ -176,9 +176,11 @@ class FlowDocument(Frozen):
         return frozenset(node.id for node in self.nodes if self._asks_feel(node))
 
     def _asks_feel(self, node: "Node") -> bool:
-        if node.exit or any(effect.inputs for effect in node.effects):
+        if node.exit or any(effect.inputs for effect in node.effects) or _asks_while_open(node):
             return True
         todo = [edge.target for edge in self.all_ways_out[node.id]]
+        if isinstance(node, ApprovalNode) and node.reject_to is not None and node.reject_to in self.by_id:
+            todo.append(node.reject_to)
         seen: set[str] = set()
         while todo:
             here = self.by_id[todo.pop()]
@@ -209,6 +211,24 @@ def reads_facts(node: "Node") -> bool:
     if isinstance(node, ActionNode):
         return bool(node.inputs)
     return isinstance(node, WaitNode | SubflowNode)
+
+
+def _asks_while_open(node: "Node") -> bool:
+    """Whether FEEL is asked while a step here is open: by a later level, an escalation, an event."""
+    limits = [node.deadline]
+    if isinstance(node, ApprovalNode):
+        if any(level.when for level in node.levels):
+            return True
+        limits.extend(level.deadline for level in node.levels)
+    if isinstance(node, WaitNode) and any(isinstance(one, ForEvent) and one.where for one in node.until):
+        return True
+    return any(
+        one.call is not None and one.call.inputs
+        for limit in limits
+        if limit is not None
+        for told in (limit.reminders, limit.escalated)
+        for one in told
+    )
 
 
 def kept_facts(node: "Node") -> tuple[str, ...]:

@@ -279,7 +279,6 @@ def _past(stay: Stay) -> PastStep:
         edge=stay.edge,
         joined=stay.joined,
         party=stay.party,
-        level=stay.level,
     )
 
 

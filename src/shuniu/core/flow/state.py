@@ -134,10 +134,11 @@ class Incident:
 
 @dataclass(frozen=True, slots=True)
 class Handled:
-    """The last answer a person gave on a token's path."""
+    """The last answer a person gave on a token's path; `level` of an approval, from 0."""
 
     visit: int
     party: Party
+    level: int = 0
 
 
 @dataclass(frozen=True)

@@ -211,7 +211,11 @@ class Walk:
         here = self.own_effects(here, When.CLOSED, outcome)
         self.effects.append(StepClosed(here.visit, node.id, end, said, party, answers or {}, joined))
         del self.open[here.visit]
-        after = Handled(here.visit, party) if party is not None and party.kind != "system" else here.after
+        after = (
+            Handled(here.visit, party, here.level)
+            if party is not None and party.kind != "system"
+            else here.after
+        )
         if here.back_to is not None and ways is None:
             self.arrivals.append(Arrival(here.back_to, here.via, here.visit, after=after))
         for edge in taken:

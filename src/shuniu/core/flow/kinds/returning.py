@@ -68,7 +68,11 @@ def go_back(walk: Walk, here: OpenStep, back: Back) -> None:
 
 def handled(here: OpenStep, party: Party | None) -> OpenStep:
     """The step as the origin of the next, remembering who answered it."""
-    return here if party is None or party.kind == "system" else here.but(after=Handled(here.visit, party))
+    return (
+        here
+        if party is None or party.kind == "system"
+        else here.but(after=Handled(here.visit, party, here.level))
+    )
 
 
 def _leave(walk: Walk, here: OpenStep, back: Back) -> None:

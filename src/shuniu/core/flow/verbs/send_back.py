@@ -3,7 +3,7 @@
 from shuniu.core.flow.commands import PastStep, Return, Withdraw
 from shuniu.core.flow.document import StartNode
 from shuniu.core.flow.effects import StepClosed, StepEnd, WorkEnd
-from shuniu.core.flow.errors import ActedSince, NotAllowed, NotAsked
+from shuniu.core.flow.errors import ActedSince, NotAllowed, NotAsked, NotOnPath
 from shuniu.core.flow.kinds import returning, seats
 from shuniu.core.flow.people import Act
 from shuniu.core.flow.state import SYSTEM, OpenStep, Party, RunStatus
@@ -33,6 +33,8 @@ def withdraw(walk: Walk, command: Withdraw) -> None:
     if any(one.after is None or one.after.party != party for one in moved):
         raise NotAsked
     _nobody_acted(walk, command, mine, moved)
+    if mine is not None and mine.node not in walk.document.by_id:
+        raise NotOnPath
     if mine is None or isinstance(walk.document.by_id[mine.node], StartNode):
         _withdraw_run(walk, command, moved, party)
         return
@@ -45,7 +47,7 @@ def withdraw(walk: Walk, command: Withdraw) -> None:
         done=command.done,
         parties=(party,),
         visit=mine.visit,
-        level=mine.level,
+        level=here.after.level if here.after else 0,
     )
     returning.go_back(walk, here, back)
 
