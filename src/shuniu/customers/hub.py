@@ -35,18 +35,33 @@ EVENTS = (
         Text(zh="客户标签变更", en="Customer tagged"),
         {"added": "number", "removed": "number"},
     ),
+    EventType(
+        "customer.stage_changed",
+        "customer",
+        Text(zh="客户阶段变更", en="Customer's stage changed"),
+        {"stage": "text", "before": "text"},
+    ),
     EventType("customer.identity_linked", "customer", Text(zh="关联新身份", en="Identity linked")),
 )
 
 _PROFILE = FactRelation(
     name="customer.profile",
     subject="customer",
-    sql="select id, city, stage, tags from customer where id = any(%(ids)s)",
+    sql="select id, city, stage, tags, unit_id, owner_id from customer where id = any(%(ids)s)",
 )
 
 FACTS = (
     Fact("客户.城市", "customer", "text", _PROFILE, "city", Text(zh="客户城市", en="Customer's city")),
     Fact("客户.阶段", "customer", "text", _PROFILE, "stage", Text(zh="客户阶段", en="Customer's stage")),
+    Fact("客户.门店", "customer", "number", _PROFILE, "unit_id", Text(zh="客户门店", en="Customer's store")),
+    Fact(
+        "客户.负责人",
+        "customer",
+        "number",
+        _PROFILE,
+        "owner_id",
+        Text(zh="客户负责人", en="Customer's owner"),
+    ),
     Fact("客户.标签", "customer", "list", _PROFILE, "tags", Text(zh="客户标签", en="Customer's tags")),
 )
 

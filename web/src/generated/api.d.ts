@@ -846,6 +846,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/flow-runs/{run_id}/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Colleagues
+         * @description Whom work of this run may be handed to: people of its unit and of the units above, at most 50.
+         */
+        get: operations["shuniu_flows_api_commands_list_colleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/flow-runs/{run_id}/resume": {
         parameters: {
             query?: never;
@@ -5420,6 +5440,20 @@ export interface components {
             period: string;
             /** Plan Id */
             plan_id: number;
+        };
+        /**
+         * Colleague
+         * @description Somebody work may be handed to.
+         */
+        Colleague: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Position */
+            position: string;
+            /** Unit Name */
+            unit_name: string;
         };
         /**
          * ColumnOut
@@ -12747,6 +12781,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Moved"];
+                };
+            };
+        };
+    };
+    shuniu_flows_api_commands_list_colleagues: {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path: {
+                run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Colleague"][];
                 };
             };
         };

@@ -78,6 +78,17 @@ def update(*, customer_id: int, changes: Changes, by: Actor, now: datetime) -> C
         now=now,
         data={},
     )
+    if "stage" in changed:
+        before, after = changed["stage"]
+        publish(
+            name="customer.stage_changed",
+            subject=subject,
+            unit_id=customer.unit_id,
+            customer_id=customer_id,
+            by=by,
+            now=now,
+            data={"stage": str(after), "before": str(before)},
+        )
     return card_of(customer)
 
 

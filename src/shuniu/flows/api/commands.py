@@ -84,6 +84,15 @@ class Migrated(BaseModel):
     refused: dict[int, str]
 
 
+class Colleague(BaseModel):
+    """Somebody work may be handed to."""
+
+    id: int
+    name: str
+    unit_name: str
+    position: str
+
+
 class NameDeputy(BaseModel):
     """Without `staff_id`, for oneself."""
 
@@ -216,6 +225,17 @@ def see_run(request: Request, run_id: int) -> RunView:
     """A run with its steps, for who may see what it is about."""
     require_sight(run_id, by=request.actor)
     return queries.run(run_id, now=request.now, actor=request.actor)
+
+
+@router.get("/flow-runs/{run_id}/colleagues", permission=SIGNED_IN, response=list[Colleague])
+def list_colleagues(request: Request, run_id: int, q: str = "") -> list[Colleague]:
+    """Whom work of this run may be handed to: people of its unit and of the units above, at most 50."""
+    require_sight(run_id, by=request.actor)
+    found = queries.colleagues(run_id, text=q)
+    return [
+        Colleague(id=card.id, name=card.name, unit_name=card.unit_name, position=card.position)
+        for card in found
+    ]
 
 
 @router.post("/flow-runs/{run_id}/suspend", permission=STEER, response=Moved)

@@ -1,5 +1,6 @@
 """Reads of flows: runs with their steps, inboxes, versions and their documents, failed effects."""
 
+from shuniu.flows.queries.colleagues import colleagues
 from shuniu.flows.queries.definitions import (
     current_version,
     definition,
@@ -19,6 +20,7 @@ from shuniu.flows.queries.runs import open_steps, run, run_of, runs_of
 __all__ = [
     "NodeTime",
     "Punctuality",
+    "colleagues",
     "current_version",
     "definition",
     "definitions",

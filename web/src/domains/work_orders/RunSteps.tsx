@@ -1,5 +1,6 @@
 import { type ReactNode } from "react";
 
+import { StepActs } from "@/domains/flows";
 import { duration } from "@/kit/format";
 import { currentLocale } from "@/kit/i18n";
 import { type FlowStep, Steps } from "@/kit/progress";
@@ -23,9 +24,31 @@ export function RunSteps({ order }: { order: OrderDetail }): ReactNode {
     seconds: waits(step) ? step.wall_seconds : null,
     light: step.light,
     people: <People step={step} customer={t("theCustomer")} />,
-    note: note(step, t),
+    note: <Note order={order} step={step} said={note(step, t)} />,
   }));
   return <Steps steps={steps} />;
+}
+
+/** Acts the order's own page offers: urging, dispatching, and the field worker's buttons on the phone. */
+const ELSEWHERE = ["urge"];
+const OWN_PAGES = new Set(["accept", "visit"]);
+
+function Note(props: { order: OrderDetail; step: StepView; said: ReactNode }): ReactNode {
+  const { order, step, said } = props;
+  const offers = OWN_PAGES.has(step.node)
+    ? (step.offers ?? []).filter((offer) => !offer.work_id)
+    : (step.offers ?? []);
+  return (
+    <>
+      {step.incident ? <p className="wo-incident">{say(step.incident)}</p> : null}
+      {said}
+      {order.run && offers.length > 0 ? (
+        <div className="wo-acts">
+          <StepActs runId={order.run.id} stepId={step.id} offers={offers} without={ELSEWHERE} />
+        </div>
+      ) : null}
+    </>
+  );
 }
 
 const waits = (step: StepView): boolean => step.kind === "task" || step.kind === "survey";

@@ -25,7 +25,6 @@ interface Props {
 
 /** The buttons of a task in the hand: answers first, each asking for what it needs in a sheet from below. */
 export function PhoneActs({ runId, stepId, offers, answers, onDone, onRefused }: Props): ReactNode {
-  const t = actTexts.use();
   const acting = useAct(runId);
   const [asked, setAsked] = useState<StepOffer | null>(null);
   const [key, setKey] = useState(newKey);

@@ -16,6 +16,7 @@ import { say } from "../words";
 import { Contact } from "./Contact";
 import { Offer } from "./Offer";
 import { Scan } from "./Scan";
+import { Task } from "./Task";
 import { Visit } from "./Visit";
 
 /** One order in the field worker's hand: what it is, what it pays, and what is to be done now. */
@@ -47,6 +48,16 @@ export default function OrderPage(): ReactNode {
         <About order={found} />
         <Contact order={found} />
       </Visit>
+    );
+  }
+  const task = found.run?.steps.find(
+    (step) => step.status === "open" && step.offers?.some((offer) => offer.work_id),
+  );
+  if (task) {
+    return (
+      <Task order={found} step={task} onDone={again}>
+        <About order={found} />
+      </Task>
     );
   }
   return (
