@@ -245,6 +245,7 @@ def hot_account(seconds: float) -> dict[str, float]:
     told = [answer(worker) for worker in workers]
     stop(workers)
     posted = sum(one["posted"] for one in told)
+    before = sum(one["before"] for one in told)
     ((balance,),) = query(
         "SELECT coalesce(sum(p.amount), 0) FROM ledger_posting p JOIN ledger_account a ON a.id = p.account_id"
         " WHERE a.purpose = 'bench'"
@@ -252,7 +253,7 @@ def hot_account(seconds: float) -> dict[str, float]:
     return {
         "hot account, postings/s": posted / seconds,
         "hot account p95, ms": max(one["p95"] for one in told),
-        "hot account off by, yuan": float(abs(balance + posted)),
+        "hot account off by, yuan": float(abs(balance + posted + before)),
     }
 
 
@@ -264,7 +265,9 @@ def stop(workers: Sequence[subprocess.Popen[str]]) -> None:
         worker.wait(60)
 
 
-def query(text: str, values: Sequence[object] | Mapping[str, object] | None = None) -> list[tuple[Decimal, ...]]:
+def query(
+    text: str, values: Sequence[object] | Mapping[str, object] | None = None
+) -> list[tuple[Decimal, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(text, values)
         return cursor.fetchall() if cursor.description else []

@@ -31,7 +31,7 @@ def work(run_id: int) -> None:
 
 def change(count: int) -> None:
     """Correct the lines of as many orders, one in each stretch of the file."""
-    ids = [id_ for id_ in Input.objects.order_by("id").values_list("id", flat=True)[: count * 3 : 3]]
+    ids = list(Input.objects.order_by("id").values_list("id", flat=True)[: count * 3 : 3])
     news = []
     for row in Input.objects.filter(id__in=ids):
         old = frozen_of(row).new

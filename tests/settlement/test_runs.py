@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from tests.factories import sales
 from tests.factories.sales import HOUSE, NOON, sale, tiered
 from tests.factories.settlement import House, house
@@ -14,6 +15,7 @@ from tests.factories.settlement import House, house
 from shuniu.foundation.hub import Ref
 from shuniu.ledger import queries as ledger
 from shuniu.ledger.models import Transaction
+from shuniu.org.models import Notice
 from shuniu.settlement import actions
 from shuniu.settlement.models import Bucket, Earning, Plan, Run, RunPart, Waiting
 from shuniu.settlement.runs import working
@@ -183,9 +185,8 @@ def test_a_changed_plan_moves_the_difference_and_writes_no_line_anew(place: Hous
     actions.collect_inputs(news=[sale(place, 1, "800"), sale(place, 2, "700")], now=NOON)
     settled()
     sales.publish_rebate(tiered((("1000", "0.04"), (None, "0.06"))))
-    plan = Plan.objects.get().pk
-    run_id = actions.start_recalculation(plan_id=plan, period="2026-11", by=HOUSE, now=NOON)
-    work_off(run_id)
+    # publishing a version that reaches back computes the open periods again
+    assert work_off(Run.objects.get(kind="recalculate").pk) == 1
     line = Earning.objects.get(cause="recalculated")
     assert (line.earned_before, line.earned_after, line.amount) == (55, 70, 15)
     assert Earning.objects.count() == 3
@@ -229,3 +230,49 @@ def test_a_correction_in_a_run_moves_the_old_partner_and_the_new_one(place: Hous
         (1, "rebate", "2026-11"): (Decimal(300), Decimal("9.00")),
         (2, "rebate", "2026-11"): (Decimal(500), Decimal("15.00")),
     }
+
+
+def test_the_nightly_check_finds_what_does_not_agree(place: House) -> None:
+    sales.publish_rebate()
+    actions.record_inputs(news=sales.many_sales(place, 20), by=HOUSE, now=NOON)
+    assert actions.check_day(day=NOON.date(), by=HOUSE, now=NOON) == []
+    assert actions.check_day(day=NOON.date(), by=HOUSE, now=NOON) is None
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(
+            "UPDATE settlement_bucket SET earned = earned + 1 WHERE id = (SELECT min(id) FROM settlement_bucket)"
+        )
+        cursor.execute("SET LOCAL session_replication_role = origin")
+    found = actions.check_day(day=NOON.date() + timedelta(days=1), by=HOUSE, now=NOON)
+    assert [one.rule for one in found or ()] == ["bucket_is_posted_as_earned"]
+    assert Notice.objects.filter(kind="settlement.check_failed", staff_id=place.org.staff["qian"]).exists()
+
+
+def test_runs_over_http_show_progress_and_exceptions(place: House) -> None:
+    sales.publish_rebate(tiered(base="金额 * 折扣"), facts={"折扣": "number"})
+    finance = place.client("qian")
+    body = {
+        "later": True,
+        "inputs": [
+            {
+                "measure": "sale", "key": f"k{n}", "source_kind": "shop_order", "source_id": n, "at": NOON.isoformat(),
+                "unit_id": place.store, "parties": {"partner": f"unit:{n}"}, "amount": "100.00",
+                "facts": {"折扣": "1"} if n == 1 else {},
+            }
+            for n in (1, 2)
+        ],
+    }  # fmt: skip
+    assert place.client("chen").send("POST", "/api/settlement/inputs", body).status_code == 403
+    body["inputs"][0]["facts"] = {"折扣": 1}  # type: ignore[index]
+    assert finance.send("POST", "/api/settlement/inputs", body).status_code == 200
+    assert finance.get("/api/settlement/runs/waiting").json()["inputs"] == 2
+    run = finance.send("POST", "/api/settlement/runs").json()
+    assert (run["status"], run["parts"]) == ("running", 2)
+    work_off(run["id"])
+    shown = finance.get(f"/api/settlement/runs/{run['id']}").json()
+    assert (shown["status"], shown["parts_done"], shown["parts_failed"]) == ("done", 1, 1)
+    failed = finance.get(f"/api/settlement/runs/{run['id']}/parts?status=failed").json()["items"]
+    assert failed[0]["error"]["zh"] == "公式“金额 * 折扣”没有得出数字"
+    assert finance.send("POST", f"/api/settlement/runs/{run['id']}/retry").json() == {"parts": 1}
+    assert finance.send("POST", f"/api/settlement/runs/{run['id']}/cancel").json()["status"] == "cancelled"
+    assert place.client("chen").get("/api/settlement/runs").status_code == 403

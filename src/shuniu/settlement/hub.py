@@ -22,7 +22,7 @@ from shuniu.foundation.hub import (
 from shuniu.foundation.text import Text
 from shuniu.settlement import actions, queries
 from shuniu.settlement.measures import EXPECTED_INCOME, WORK_ORDER
-from shuniu.settlement.models import Bucket, Payout, PayoutBatch, Period, Plan, Run
+from shuniu.settlement.models import Bucket, Check, Payout, PayoutBatch, Period, Plan, Run
 from shuniu.settlement.permissions import PAYOUT_READ, PERIOD_READ, PLAN_READ, READ, RUN_READ
 from shuniu.settlement.settings import NOTICE_KINDS, SETTINGS
 
@@ -212,6 +212,17 @@ def run_cards(ids: Sequence[int]) -> dict[int, SubjectCard]:
     }
 
 
+def check_cards(ids: Sequence[int]) -> dict[int, SubjectCard]:
+    return {
+        one.pk: SubjectCard(f"收益核对 {one.day}", link="/console/settlement/runs")
+        for one in Check.objects.filter(pk__in=ids)
+    }
+
+
+def existing_checks(ids: Sequence[int]) -> list[int]:
+    return list(Check.objects.filter(pk__in=ids).values_list("pk", flat=True))
+
+
 def existing_runs(ids: Sequence[int]) -> list[int]:
     return list(Run.objects.filter(pk__in=ids).values_list("pk", flat=True))
 
@@ -263,6 +274,14 @@ SUBJECTS = (
         cards=run_cards,
         visible=holders(RUN_READ, existing_runs),
         units=lambda actor: None if may(actor, RUN_READ) else frozenset(),
+        read=RUN_READ,
+    ),
+    Subject(
+        kind="settlement_check",
+        text=Text(zh="收益核对", en="Check of earnings"),
+        link="/console/settlement/runs",
+        cards=check_cards,
+        visible=holders(RUN_READ, existing_checks),
         read=RUN_READ,
     ),
     Subject(

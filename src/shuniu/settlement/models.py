@@ -404,6 +404,17 @@ class RunPart(models.Model):
         ]
 
 
+class Check(models.Model):
+    """One nightly check that lines, buckets, matters and accounts agree; one a day, whichever worker comes first."""
+
+    day = models.DateField(unique=True)
+    at = models.DateTimeField()
+    findings = models.JSONField(default=list)
+
+    class Meta:
+        db_table = "settlement_check"
+
+
 class PayoutBatch(models.Model):
     """Money to send together. Approved by somebody who may approve; by somebody else where four eyes are set."""
 

@@ -1,5 +1,6 @@
 """Writes of settlement: one verb, one file."""
 
+from shuniu.settlement.actions.check import check_day
 from shuniu.settlement.actions.collect import collect_inputs
 from shuniu.settlement.actions.confirm import confirm, confirm_due, confirm_many, release_due
 from shuniu.settlement.actions.expect import expect
@@ -21,6 +22,7 @@ from shuniu.settlement.actions.runs import (
     retry_failed,
     start_recalculation,
     start_run,
+    start_waiting,
     work_run,
 )
 
@@ -30,6 +32,7 @@ __all__ = [
     "approve_batch",
     "approve_close",
     "cancel_run",
+    "check_day",
     "collect_inputs",
     "confirm",
     "confirm_due",
@@ -53,5 +56,6 @@ __all__ = [
     "spend_fund",
     "start_recalculation",
     "start_run",
+    "start_waiting",
     "work_run",
 ]

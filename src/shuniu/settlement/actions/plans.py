@@ -7,14 +7,17 @@ from pathlib import Path
 from django.db import transaction
 from pydantic import ValidationError
 
-from shuniu.core.settlement import PlanDocument, check
+from shuniu.core.settlement import PlanDocument, check, period_key
 from shuniu.foundation.access import Actor
 from shuniu.foundation.audit.actions import record
 from shuniu.foundation.errors import NotFound
 from shuniu.foundation.hub import Ref, publish
 from shuniu.org import queries as org
+from shuniu.settlement.actions.runs import start_recalculation
+from shuniu.settlement.closing import closed_periods
 from shuniu.settlement.contracts import PlanRefused
-from shuniu.settlement.models import Plan, PlanVersion
+from shuniu.settlement.models import Bucket, Plan, PlanVersion
+from shuniu.settlement.periods import unit_of
 
 DOCUMENTS = Path(__file__).parents[1] / "documents"
 
@@ -91,7 +94,25 @@ def publish_plan(
             now=now,
             data={"version_id": version.pk, "number": version.number},
         )
+        _recalculate(version, by, now)
     return version.pk
+
+
+def _recalculate(version: PlanVersion, by: Actor, now: datetime) -> None:
+    """A version that reaches back changes what was earned since: its open periods are computed again."""
+    if version.number == 1 or version.effective_from >= now:
+        return
+    document = PlanDocument.model_validate(version.document)
+    since = {
+        unit: period_key(version.effective_from, unit, document.timezone)
+        for unit in {document.period_of(component) for component in document.components}
+    }
+    names = Bucket.objects.filter(plan_id=version.plan_id).values_list("period", flat=True).distinct()
+    closed = closed_periods([version.plan_id])
+    for period in sorted(names):
+        first = since.get(unit_of(period))
+        if first is not None and period >= first and (version.plan_id, period) not in closed:
+            start_recalculation(plan_id=version.plan_id, period=period, by=by, now=now)
 
 
 def _read(document: PlanDocument | dict[str, object]) -> PlanDocument:

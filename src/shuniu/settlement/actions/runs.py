@@ -12,7 +12,7 @@ from shuniu.foundation.text import Text
 from shuniu.org import actions as org_actions
 from shuniu.settlement.contracts import RunEnded
 from shuniu.settlement.cutting import home_role
-from shuniu.settlement.models import Plan, PlanVersion, Run
+from shuniu.settlement.models import Plan, PlanVersion, Run, Waiting
 from shuniu.settlement.periods import bounds
 from shuniu.settlement.queries.closes import timezone_of
 from shuniu.settlement.runs.planning import give_back, take_period, take_waiting
@@ -38,6 +38,15 @@ def start_run(*, by: Actor, now: datetime) -> int:
         take_waiting(run.pk)
         _started(run, by, now)
     return run.pk
+
+
+def start_waiting(*, by: Actor, now: datetime) -> int:
+    """Start a run where something waits and no such run is under way; 1 when one was started."""
+    running = Run.objects.filter(status="running", kind="settle").exists()
+    if running or not Waiting.objects.exists():
+        return 0
+    start_run(by=by, now=now)
+    return 1
 
 
 def start_recalculation(*, plan_id: int, period: str, by: Actor, now: datetime) -> int:

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from shuniu.core.settlement import BucketKey, Line, Node
+from shuniu.core.money import format_amount
+from shuniu.core.settlement import BucketKey, Label, Line, Node, PreparedPlan
 from shuniu.core.settlement import explain as explain_line
 from shuniu.core.settlement.explain import MODES
 from shuniu.foundation.access import Actor
@@ -28,7 +29,9 @@ def explain(actor: Actor, earning_id: int) -> Explanation:
     row = Input.objects.get(pk=one.input_id, party_id=one.input_party_id)
     old = Input.objects.filter(pk=row.corrects_id).first() if row.corrects_id is not None else None
     prepared = prepared_version(one.plan_version_id)
-    root = explain_line(prepared, line_of(one), input_of(row, input_of(old) if old else None))
+    root = recalculated(prepared, one)
+    if one.cause is None:
+        root = explain_line(prepared, line_of(one), input_of(row, input_of(old) if old else None))
     rule = prepared.document.rounding_of(prepared.document.component(one.component))
     mode = MODES[rule.mode]
     return Explanation(
@@ -48,6 +51,27 @@ def explain(actor: Actor, earning_id: int) -> Explanation:
         bucket_before=one.earned_before,
         bucket_after=one.earned_after,
         moves=moves_of(one),
+    )
+
+
+def recalculated(prepared: PreparedPlan, one: Earning) -> Node:
+    """A line that no input made: all inputs of the bucket, priced by the versions in force then."""
+    before, after = format_amount(one.earned_before), format_amount(one.earned_after)
+    base = Node(
+        "base",
+        Label(zh="账期累计", en="Base of the period"),
+        Label(zh=f"{format_amount(one.base_before)} → {format_amount(one.base_after)}"),
+        one.base_after,
+    )
+    return Node(
+        "recalculated",
+        Label(
+            zh=f"{prepared.document.component(one.component).name.zh}：按方案重新计算的差额",
+            en="Difference of a recalculation",
+        ),
+        Label(zh=f"{after} − {before} = {format_amount(one.amount)}"),
+        one.amount,
+        children=(base,),
     )
 
 

@@ -7,6 +7,7 @@ import { Money } from "@/kit/Money";
 import { useRead } from "@/kit/query";
 import { Loaded } from "@/kit/states";
 
+import { PlaceHold } from "./PlaceHold";
 import { TransactionTable } from "./TransactionTable";
 import { texts } from "./texts";
 import { say } from "./words";
@@ -27,6 +28,7 @@ function Statement({ account }: { account: Account }): ReactNode {
       title={`${owner} · ${say(account.purpose_text)}`}
       purpose={t("purpose")}
       back="/console/ledger/accounts"
+      action={<PlaceHold account={account} />}
     >
       <div className="sn-figures">
         <FigureCard

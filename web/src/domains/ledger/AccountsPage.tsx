@@ -19,6 +19,8 @@ const PURPOSES = [
   "paid",
   "owed",
   "held",
+  "promotion_fund",
+  "promotion",
   "expense",
 ] as const;
 

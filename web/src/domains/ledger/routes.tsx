@@ -1,4 +1,4 @@
-import { BankOutlined, SwapOutlined } from "@ant-design/icons";
+import { BankOutlined, LockOutlined, SafetyCertificateOutlined, SwapOutlined } from "@ant-design/icons";
 
 import type { ConsoleRoute } from "@/kit/routes";
 
@@ -14,6 +14,23 @@ export const routes: readonly ConsoleRoute[] = [
     page: () => import("./AccountsPage"),
     permission: "ledger.read",
     menu: { label: ["账户", "Accounts"], icon: <BankOutlined />, group: "money", order: 40 },
+  },
+  {
+    path: "ledger/holds",
+    page: () => import("./HoldsPage"),
+    permission: "ledger.read",
+    menu: { label: ["冻结", "Holds"], icon: <LockOutlined />, group: "money", order: 55 },
+  },
+  {
+    path: "ledger/checks",
+    page: () => import("./ChecksPage"),
+    permission: "ledger.read",
+    menu: {
+      label: ["账目核对", "Ledger checks"],
+      icon: <SafetyCertificateOutlined />,
+      group: "money",
+      order: 60,
+    },
   },
   { path: "ledger/accounts/:id", page: () => import("./AccountPage"), permission: "ledger.read" },
   { path: "ledger/transactions/:id", page: () => import("./TransactionPage"), permission: "ledger.read" },

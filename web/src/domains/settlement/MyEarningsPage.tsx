@@ -29,6 +29,7 @@ export default function MyEarningsPage(): ReactNode {
   return (
     <PhonePage title={t("wallet")}>
       <Loaded query={wallet}>{(data) => <Head wallet={data} />}</Loaded>
+      <NextTiers />
       <Lines />
     </PhonePage>
   );
@@ -62,7 +63,22 @@ function Head({ wallet }: { wallet: Wallet }): ReactNode {
             {t("owed")} <Money amount={totals.owed} />
           </p>
         )}
+        {Number(totals.held) === 0 ? null : (
+          <p>
+            {t("onHold")} <Money amount={totals.held} />
+          </p>
+        )}
       </Card>
+      {Number(totals.promotion_fund) === 0 && Number(totals.promotion_pending) === 0 ? null : (
+        <Card title={t("promotionFund")}>
+          <Money amount={totals.promotion_fund} />
+          {Number(totals.promotion_pending) === 0 ? null : (
+            <p className="sn-faint">
+              {t("promotionPending", { amount: groupDecimal(totals.promotion_pending) })}
+            </p>
+          )}
+        </Card>
+      )}
     </>
   );
 }
@@ -75,6 +91,40 @@ function Sum({ label, amount, note }: { label: string; amount: string; note?: st
       {note ? <dd className="st-note">{note}</dd> : null}
     </div>
   );
+}
+
+type Tier = Answer<"/api/settlement/me/tiers">[number];
+
+/** How far the running period is from a better rate. */
+function NextTiers(): ReactNode {
+  const t = texts.use();
+  const tiers = useRead("/api/settlement/me/tiers");
+  if (!tiers.data || tiers.data.length === 0) return null;
+  return (
+    <Card title={t("nextTiers")}>
+      {tiers.data.map((tier) => (
+        <div key={`${tier.plan_id}-${tier.component}-${tier.period}`} className="st-tier">
+          <b>{say(tier.component_text)}</b>
+          <p>{told(tier, t)}</p>
+          <p className="sn-faint">
+            {t("tierSoFar", {
+              period: tier.period,
+              base: groupDecimal(tier.base),
+              earned: groupDecimal(tier.earned),
+            })}
+          </p>
+        </div>
+      ))}
+    </Card>
+  );
+}
+
+function told(tier: Tier, t: ReturnType<typeof texts.use>): string {
+  const percent = (rate: string | null | undefined) => `${Number((Number(rate ?? 0) * 100).toFixed(4))} %`;
+  if (!tier.missing) return t("lastTier", { rate: percent(tier.current_rate) });
+  const missing = groupDecimal(tier.missing, tier.in_units ? 0 : 2);
+  if (Number(tier.rate) === 0) return t("nextBonus", { missing });
+  return t(tier.in_units ? "nextTierUnits" : "nextTier", { missing, rate: percent(tier.rate) });
 }
 
 function Lines(): ReactNode {

@@ -1,4 +1,11 @@
-import { AccountBookOutlined, FundOutlined, MoneyCollectOutlined } from "@ant-design/icons";
+import {
+  AccountBookOutlined,
+  CalendarOutlined,
+  FundOutlined,
+  GiftOutlined,
+  MoneyCollectOutlined,
+  PlayCircleOutlined,
+} from "@ant-design/icons";
 
 import type { ConsoleRoute } from "@/kit/routes";
 
@@ -8,6 +15,25 @@ export const routes: readonly ConsoleRoute[] = [
     page: () => import("./EarningsPage"),
     permission: "settlement.read",
     menu: { label: ["收益", "Earnings"], icon: <FundOutlined />, group: "money", order: 10 },
+  },
+  {
+    path: "settlement/runs",
+    page: () => import("./RunsPage"),
+    permission: "settlement.run_read",
+    menu: { label: ["结算运行", "Runs"], icon: <PlayCircleOutlined />, group: "money", order: 12 },
+  },
+  { path: "settlement/runs/:id", page: () => import("./RunPage"), permission: "settlement.run_read" },
+  {
+    path: "settlement/periods",
+    page: () => import("./PeriodsPage"),
+    permission: "settlement.period_read",
+    menu: { label: ["账期", "Periods"], icon: <CalendarOutlined />, group: "money", order: 14 },
+  },
+  {
+    path: "settlement/funds",
+    page: () => import("./FundsPage"),
+    permission: "settlement.fund_read",
+    menu: { label: ["推广基金", "Promotion funds"], icon: <GiftOutlined />, group: "money", order: 25 },
   },
   {
     path: "settlement/payouts",

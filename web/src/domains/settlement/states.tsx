@@ -8,7 +8,8 @@ import { texts } from "./texts";
 export type EarningRow = Answer<"/api/settlement/earnings">["items"][number];
 export type EarningState = EarningRow["state"];
 
-export const STATES: readonly EarningState[] = ["earned", "confirmed", "withdrawable", "in_transit", "paid"];
+/** The way of cash; what is for promotion only ends elsewhere. */
+export const STATES = ["earned", "confirmed", "withdrawable", "in_transit", "paid"] as const;
 
 const TONES = {
   earned: "warn",
@@ -16,6 +17,7 @@ const TONES = {
   withdrawable: "good",
   in_transit: "active",
   paid: "neutral",
+  spendable: "good",
 } as const;
 
 /** Where an earning stands on its way to the bank account. */
