@@ -15,6 +15,8 @@ from tests.core.feel.models import (
     service,
 )
 
+from shuniu.core.feel.dmn.run import Model
+
 TYPES = """
 <itemDefinition name="tNumbers" isCollection="true"><typeRef>number</typeRef></itemDefinition>
 <itemDefinition name="tPerson"><itemComponent name="id"><typeRef>number</typeRef></itemComponent>
@@ -174,3 +176,26 @@ def test_a_decision_service_is_a_function_of_its_inputs_and_then_its_input_decis
     assert decided(made, "d") == value
     assert decided(made, "S", {"x": 1, "base": 2}) == "6"
     assert decided(made, "twice", {"x": 1}) == "202"
+
+
+IMPORTED = """<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" namespace="http://b" name="b">
+<inputData id="x" name="x"><variable name="x" typeRef="number"/></inputData>
+<decision id="D" name="D"><variable name="D"/><informationRequirement><requiredInput href="#x"/>
+</informationRequirement><literalExpression><text>x * 2</text></literalExpression></decision></definitions>"""
+IMPORTING = """<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" namespace="http://a" name="a">
+<import name="b" namespace="http://b" importType="https://www.omg.org/spec/DMN/20230324/MODEL/"/>
+<decisionService id="L" name="L"><variable name="L"/><outputDecision href="http://b#D"/><inputData href="http://b#x"/>
+</decisionService><decision id="E" name="E"><variable name="E"/><informationRequirement>
+<requiredDecision href="http://b#D"/></informationRequirement><literalExpression><text>b.D + 1</text>
+</literalExpression></decision><decisionService id="M" name="M"><variable name="M"/><outputDecision href="#E"/>
+<inputDecision href="http://b#D"/></decisionService><decision id="d" name="d"><variable name="d"/>
+<knowledgeRequirement><requiredKnowledge href="#L"/></knowledgeRequirement><knowledgeRequirement>
+<requiredKnowledge href="#M"/></knowledgeRequirement><literalExpression><text>[L(4), L(b.x: 5), M(7)]</text>
+</literalExpression></decision></definitions>"""
+
+
+def test_a_service_is_given_inputs_and_decisions_of_an_imported_model() -> None:
+    made = Model.from_xml(IMPORTING.encode(), lambda _: IMPORTED.encode())
+    assert decided(made, "d") == "[8, 10, 8]"
+    assert decided(made, "L", {"b": {"x": 3}}) == "6"
+    assert decided(made, "M", {"b": {"D": 9}}) == "10"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from shuniu.core.calendar.working import WorkingCalendar
@@ -135,6 +136,13 @@ class Model:
         result = self.items.result_of(part.type_ref) if part.type_ref else of.result
         return FunctionType(of.params, result, of.names)
 
+    def given(self, service: Service) -> list[Given]:
+        """What a service is given, in the order of its parameters."""
+        found = [self.find(reference) for reference in (*service.inputs, *service.input_decisions)]
+        return [
+            Given(one[0], one[1], one[2]) for one in found if one and isinstance(one[2], InputData | Decision)
+        ]
+
     def _service_result(self, service: Service) -> Type:
         named = self.items.result_of(service.type_ref)
         if named != ANY:
@@ -161,19 +169,48 @@ def _variable(part: Part) -> str:
     return part.variable if isinstance(part, Decision) else part.name
 
 
+def _named(values: Mapping[str, Value], prefix: str, part: Part) -> Value:
+    """The value of a part; parts of an imported model stand under its name."""
+    own = values.get(prefix) if prefix else values
+    return own.get(_variable(part)) if isinstance(own, Mapping) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a decision service is given: an input or a decision, perhaps of an imported model."""
+
+    model: Model
+    prefix: str
+    part: InputData | Decision
+
+    @property
+    def name(self) -> str:
+        return f"{self.prefix}.{_variable(self.part)}" if self.prefix else _variable(self.part)
+
+    def within(self, inputs: Mapping[str, Value]) -> Value:
+        """Its value among the inputs of the model that has the service."""
+        return _named(inputs, self.prefix, self.part)
+
+
 class Session:
     """One evaluation of one model: its inputs, and what has been decided so far."""
 
     def __init__(self, model: Model, run: Run, inputs: Mapping[str, Value]) -> None:
         self._model = model
         self._run = run
-        self._inputs = inputs
+        self._inputs = dict(inputs)
         self._values: dict[str, Value] = {}
         self._open: set[str] = set()
         self._below: dict[tuple[str, str], Session] = {}
 
-    def preset(self, part: Decision, value: Value) -> None:
-        self._values[part.id] = value
+    def give(self, given: Given, value: Value) -> None:
+        if given.prefix or given.model is not self._model:
+            below = self._session(given.prefix, given.model)
+            below.give(Given(given.model, "", given.part), value)
+        elif isinstance(given.part, InputData):
+            self._inputs[given.part.name] = value
+        else:
+            self._values[given.part.id] = value
 
     def value(self, part: Part) -> Value:
         if isinstance(part, InputData):
@@ -245,40 +282,35 @@ class Session:
 
     def serve(self, service: Service) -> Value:
         """The outputs of a service over this session's inputs."""
-        inputs = dict(self._inputs)
-        session = Session(self._model, self._run, inputs)
-        for reference in service.input_decisions:
-            found = self._model.find(reference)
-            if found and isinstance(found[2], Decision):
-                session.preset(found[2], inputs.get(found[2].variable))
+        session = Session(self._model, self._run, self._inputs)
+        for given in self._model.given(service):
+            if isinstance(given.part, Decision):
+                session.give(given, given.within(self._inputs))
         return session.outputs(service)
 
     def outputs(self, service: Service) -> Value:
         values = self._scope(service.outputs)
-        result = next(iter(values.values())) if len(service.outputs) == 1 and values else dict(values)
+        found = self._model.find(service.outputs[0]) if len(service.outputs) == 1 else None
+        result: Value = values
+        if found is not None:
+            result = _named(values, found[1], found[2])
         return self._model.items.fit_result(self._run, result, service.type_ref)
 
     def _service_function(self, service: Service) -> Function:
-        model = self._model
-        params: list[tuple[str, str | None, Decision | None]] = []
-        for reference in (*service.inputs, *service.input_decisions):
-            found = model.find(reference)
-            if found and isinstance(found[2], InputData | Decision):
-                part = found[2]
-                params.append((_variable(part), part.type_ref, part if isinstance(part, Decision) else None))
+        model, params = self._model, self._model.given(service)
+        types = tuple(param.model.items.type_of(param.part.type_ref) for param in params)
 
         def call(run: Run, args: list[Value]) -> Value:
             given = {
-                name: model.items.fit(run, arg, ref) for (name, ref, _), arg in zip(params, args, strict=True)
+                param.name: param.model.items.fit(run, arg, param.part.type_ref)
+                for param, arg in zip(params, args, strict=True)
             }
             if misfits(given, args):
                 return None
-            session = Session(model, run, given)
-            for name, _, decision in params:
-                if decision is not None:
-                    session.preset(decision, given[name])
+            session = Session(model, run, {})
+            for param in params:
+                session.give(param, given[param.name])
             return session.outputs(service)
 
-        names = tuple(name for name, _, _ in params)
-        types = tuple(model.items.type_of(ref) for _, ref, _ in params)
+        names = tuple(param.name for param in params)
         return Function(names, call, FunctionType(types, model.items.result_of(service.type_ref), names))
