@@ -13,6 +13,7 @@ DEEDS = Deeds(
         "spare_part.update": Text("修改备件", "Spare part changed"),
         "spare_part.archive": Text("停用备件", "Spare part retired"),
         "spare_part.load": Text("导入备件", "Spare part imported"),
+        "coupon.give": Text("发放优惠券", "Coupon given"),
         "shop_order.load": Text("导入订单", "Shop order imported"),
         "shop_order.refund": Text("登记退款", "Refund recorded"),
     },

@@ -1,12 +1,18 @@
 """What commerce plugs into the hub."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
 
-from shuniu.commerce import queries
+from pydantic import BaseModel, Field
+
+from shuniu.commerce import actions, queries
 from shuniu.commerce.importers import IMPORTERS
 from shuniu.commerce.permissions import READ_ORDERS
 from shuniu.foundation.access import Actor
-from shuniu.foundation.hub import EventType, Fact, FactRelation, Subject, SubjectCard
+from shuniu.foundation.errors import Invalid
+from shuniu.foundation.hub import Effect, EventType, Fact, FactRelation, Ref, Subject, SubjectCard
 from shuniu.foundation.text import Text
 from shuniu.org import queries as org
 
@@ -21,6 +27,12 @@ EVENTS = (
         "shop_order",
         Text(zh="订单已退款", en="Shop order refunded"),
         {"refund_id": "id", "amount": "number"},
+    ),
+    EventType(
+        "coupon.given",
+        "customer",
+        Text(zh="发放优惠券", en="Coupon given"),
+        {"coupon_id": "id", "amount": "number"},
     ),
 )
 
@@ -41,7 +53,25 @@ _SPENDING = FactRelation(
     """,
 )
 
+_COUPONS = FactRelation(
+    name="commerce.coupons",
+    subject="customer",
+    sql="""
+        select asked.id, count(c.id) as coupons from unnest(%(ids)s) as asked(id)
+        left join coupon c on c.customer_id = asked.id and c.used_at is null and c.valid_until > %(now)s
+        group by asked.id
+    """,
+)
+
 FACTS = (
+    Fact(
+        "客户.可用优惠券",
+        "customer",
+        "number",
+        _COUPONS,
+        "coupons",
+        Text(zh="客户可用优惠券张数", en="Customer's coupons at hand"),
+    ),
     Fact(
         "客户.近90天消费",
         "customer",
@@ -68,7 +98,35 @@ FACTS = (
     ),
 )
 
-EFFECTS = ()
+
+class CouponParams(BaseModel):
+    """A coupon over so many yuan, good for so many days."""
+
+    name: str = Field(max_length=60)
+    amount: Decimal = Field(gt=0, max_digits=14, decimal_places=2)
+    days: int = Field(default=30, ge=1, le=3650)
+
+
+def _give_coupon(
+    *, params: CouponParams, subject: Ref, by: Actor, now: datetime, key: str
+) -> dict[str, Any] | None:
+    if subject.kind != "customer":
+        raise Invalid(field="subject")
+    coupon_id = actions.give_coupon(
+        customer_id=subject.id,
+        name=params.name,
+        amount=params.amount,
+        days=params.days,
+        by=by,
+        now=now,
+        key=key,
+    )
+    return {"coupon_id": coupon_id}
+
+
+EFFECTS = (
+    Effect("commerce.give_coupon", Text(zh="发放优惠券", en="Give a coupon"), CouponParams, _give_coupon),
+)
 
 
 def _cards(ids: Sequence[int]) -> dict[int, SubjectCard]:

@@ -99,3 +99,25 @@ class OrderRefund(models.Model):
             models.UniqueConstraint(fields=["shop_order", "key"], name="shop_order_refund_once"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="shop_order_refund_positive"),
         ]
+
+
+class Coupon(models.Model):
+    """Money off a later order, given to one customer. `key` is the wish that gave it: one wish, one coupon."""
+
+    customer = models.ForeignKey("customers.Customer", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=60)
+    amount = models.DecimalField(max_digits=14, decimal_places=2)
+    given_at = models.DateTimeField()
+    valid_until = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    key = models.CharField(max_length=200, unique=True)
+
+    class Meta:
+        db_table = "coupon"
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="coupon_amount_positive"),
+            models.CheckConstraint(
+                condition=Q(valid_until__gt=models.F("given_at")), name="coupon_runs_forward"
+            ),
+        ]
+        indexes = [models.Index(fields=["customer", "valid_until"], name="coupon_by_customer")]

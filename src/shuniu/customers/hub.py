@@ -16,9 +16,11 @@ from shuniu.foundation.hub import (
     EventType,
     Fact,
     FactRelation,
+    Ref,
     Subject,
     SubjectCard,
     Subscriber,
+    publish,
 )
 from shuniu.foundation.search import SearchKind
 from shuniu.foundation.text import Text
@@ -41,6 +43,7 @@ EVENTS = (
         Text(zh="客户阶段变更", en="Customer's stage changed"),
         {"stage": "text", "before": "text"},
     ),
+    EventType("customer.spoke", "customer", Text(zh="客户发来消息", en="Customer wrote")),
     EventType("customer.identity_linked", "customer", Text(zh="关联新身份", en="Identity linked")),
 )
 
@@ -77,7 +80,7 @@ def _meet_contacts(events: Sequence[Event]) -> None:
         identities = [Identity(kind=IdentityKind.WECOM_EXTERNAL_USERID, value=contact.external_userid)]
         if contact.unionid:
             identities.append(Identity(kind=IdentityKind.UNIONID, value=contact.unionid))
-        meet(
+        met = meet(
             identities=tuple(identities),
             name=contact.name,
             unit_id=contact.unit_id,
@@ -86,6 +89,15 @@ def _meet_contacts(events: Sequence[Event]) -> None:
             by=system("customers"),
             now=event.at,
         )
+        if event.name == "channel.message_received":
+            publish(
+                name="customer.spoke",
+                subject=Ref("customer", met.id),
+                unit_id=met.unit_id,
+                customer_id=met.id,
+                by=system("customers"),
+                now=event.at,
+            )
 
 
 SUBSCRIBERS = (

@@ -79,7 +79,7 @@ def _meant(params: NoticeParams, step: FlowStep, now: datetime) -> tuple[int, ..
     starter = run.memo.get("starter")
     place = Place(
         unit_id=run.unit_id,
-        customer_id=run.customer_id,
+        customer_id=run.subject_id if run.subject_kind == "customer" else run.customer_id,
         facts=run.facts,
         starter=Party(PartyKind(starter["kind"]), starter.get("id")) if starter else None,
         document=document_of(run.version_id),

@@ -177,6 +177,7 @@ POSITIONS = (
     ("area_inspector", "督导", "Area inspector"),
     ("quality_control", "品控", "Quality control"),
     ("purchasing", "采购", "Purchasing"),
+    ("class_teacher", "班主任", "Class teacher"),
     ("finance", "会计", "Accountant"),
 )
 

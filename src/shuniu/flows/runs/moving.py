@@ -126,7 +126,7 @@ def _looked_up(
         here = state.step(effect.visit)
         if here is None:
             return None
-        place = Place(run.unit_id, run.customer_id, state.facts, state.starter, run.document, now)
+        place = Place(run.unit_id, run.whose, state.facts, state.starter, run.document, now)
         asked = parties(effect.rule, place)
         if not asked and here.works:
             # nobody to hand it over to: whoever is asked keeps it
@@ -149,7 +149,7 @@ def observe(run: LockedRun, now: datetime, *, leaving: str | None = None) -> dic
         return {}
     found: dict[str, Any] = {}
     unknown = [name for name in run.document.facts if name not in run.state.facts]
-    for kind, subject_id in ((run.subject.kind, run.subject.id), ("customer", run.customer_id)):
+    for kind, subject_id in ((run.subject.kind, run.subject.id), ("customer", run.whose)):
         names = [name for name in unknown if name not in found and (kind, name) in registry.facts]
         if names and subject_id is not None:
             values = read_facts(names, kind, [subject_id], now)[subject_id]

@@ -66,6 +66,11 @@ class LockedRun:
     """The step that waits for this run, and its number there."""
 
     @property
+    def whose(self) -> int | None:
+        """The customer it is about."""
+        return self.subject.id if self.subject.kind == "customer" else self.customer_id
+
+    @property
     def visits(self) -> Mapping[int, int]:
         """Visits of open steps by their ids."""
         return {step_id: visit for visit, step_id in self.step_ids.items()}
