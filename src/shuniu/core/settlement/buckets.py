@@ -44,7 +44,7 @@ from shuniu.core.settlement.inputs import BucketKey, BucketState, Input, Line
 from shuniu.core.settlement.models.cumulative import is_running, running_worth
 from shuniu.core.settlement.models.model import Share, applies
 from shuniu.core.settlement.models.registry import model_of
-from shuniu.core.settlement.periods import period_key
+from shuniu.core.settlement.periods import period_of_input
 from shuniu.core.settlement.plan import ZERO, AnyComponent, Cumulative, Floor, PlanDocument, WorkOrderFee
 from shuniu.core.settlement.problems import PlanError
 
@@ -91,8 +91,7 @@ class Compiled:
         return [(beneficiary, one.amount if self.column == "amount" else one.quantity)]
 
     def key(self, one: Input, beneficiary: str) -> BucketKey:
-        document = self.plan.document
-        period = period_key(one.at, document.period_of(self.component), document.timezone)
+        period = period_of_input(self.plan.document, self.component, one)
         return BucketKey(self.component.key, beneficiary, period)
 
     def earned(self, base: Decimal) -> Decimal:
@@ -191,6 +190,7 @@ def derived_inputs(
             Input(
                 id=one.id, measure=component.measure, at=one.at, recorded_at=one.recorded_at,
                 amount=line.amount, quantity=one.quantity, parties=parties, facts=one.facts, source=one.source,
+                period=line.bucket.period,
             )
         )  # fmt: skip
     return found

@@ -17,7 +17,8 @@ class Input:
 
     `parties` maps a role of the plan (worker, seller …) to the party that holds it, written "staff:12".
     `corrects` is the input this one replaces: what it earns is then the difference to that one. `source` is what
-    it speaks of ("work_order:17"); what is split or drawn on together is kept apart by it.
+    it speaks of ("work_order:17"); what is split or drawn on together is kept apart by it. `period` is set where an
+    input was made from a line: the period of that line's bucket, which need not be that of its time.
     """
 
     id: int
@@ -30,6 +31,7 @@ class Input:
     facts: Mapping[str, Any] = field(default_factory=dict)
     corrects: Input | None = None
     source: str = ""
+    period: str | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)

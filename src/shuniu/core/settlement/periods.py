@@ -6,7 +6,11 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from shuniu.core.settlement.plan import PeriodUnit
+from shuniu.core.settlement.inputs import Input
+from shuniu.core.settlement.plan import Component, PeriodUnit, PlanDocument
+
+FINENESS = tuple(PeriodUnit)
+"""From a day to for ever."""
 
 
 def period_key(at: datetime, unit: PeriodUnit, timezone: str) -> str:
@@ -31,6 +35,18 @@ def period_of_day(local: date, unit: PeriodUnit) -> str:
     if unit is PeriodUnit.YEAR:
         return f"{local.year:04d}"
     return "once"
+
+
+def period_of_input(document: PlanDocument, component: Component, one: Input) -> str:
+    """The period of a component that an input belongs to; one made from a line stays in the line's period."""
+    unit = document.period_of(component)
+    if one.period is not None and component.after is not None:
+        came_from = document.period_of(document.component(component.after))
+        if came_from is unit:
+            return one.period
+        if FINENESS.index(came_from) < FINENESS.index(unit):
+            return period_of_day(first_day(one.period, came_from), unit)
+    return period_key(one.at, unit, document.timezone)
 
 
 def first_day(period: str, unit: PeriodUnit) -> date:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from shuniu.core.settlement.context import Context
 from shuniu.core.settlement.models.model import Model, Share, beneficiary_of, line_amount, to_one
-from shuniu.core.settlement.periods import period_key
+from shuniu.core.settlement.periods import period_of_input
 from shuniu.core.settlement.plan import ZERO, Draw
 
 
@@ -59,7 +59,7 @@ def draw_states(component: Draw, contexts: Sequence[Context]) -> list[tuple[str,
     owed_before, owed = ZERO, ZERO
     found = []
     for context in contexts:
-        period = period_key(context.one.at, document.period_of(component), document.timezone)
+        period = period_of_input(document, component, context.one)
         if period not in earned:
             earned[period] = ZERO
             owed_before = owed

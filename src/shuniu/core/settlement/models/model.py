@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from shuniu.core.money import EXACT, Rounding, round_money
 from shuniu.core.settlement.context import Context
-from shuniu.core.settlement.periods import period_key
+from shuniu.core.settlement.periods import period_of_input
 from shuniu.core.settlement.plan import Component, Moment
 from shuniu.core.settlement.problems import PlanError
 from shuniu.core.settlement.scopes import in_effect
@@ -65,8 +65,7 @@ def beneficiary_of(component: Component, context: Context) -> str | None:
 
 def bucket_text(component: Component, context: Context) -> str:
     """Groups the inputs of one bucket: one beneficiary, one period."""
-    document = context.plan.document
-    period = period_key(context.one.at, document.period_of(component), document.timezone)
+    period = period_of_input(context.plan.document, component, context.one)
     return f"{beneficiary_of(component, context)}|{period}"
 
 
