@@ -1,5 +1,5 @@
 import { Form, Input, Select } from "antd";
-import { type ReactNode } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useNavigate } from "react-router";
 
 import { api } from "@/kit/api";
@@ -40,6 +40,11 @@ export function NewFlow({
   const declared = useRead("/api/hub/declarations", { enabled: open, staleTime: 60_000 });
   const subjects = (declared.data?.subjects ?? []).filter((subject) => SUBJECTS.includes(subject.kind));
   const [form] = Form.useForm<Values>();
+  const [made, setMade] = useState<string | null>(null);
+  // once the drawer is gone: while it is open it guards what was typed
+  useEffect(() => {
+    if (made !== null && !open) void navigate(`/console/flows/${made}/design`);
+  }, [made, open, navigate]);
   return (
     <FormDrawer<Values>
       open={open}
@@ -59,7 +64,7 @@ export function NewFlow({
         };
         const made = await api.post("/api/flows", { body, key });
         await refresh("/api/flows");
-        void navigate(`/console/flows/${made.key}/design`);
+        setMade(made.key);
       }}
     >
       <Field name="name" label={t("flowName")} required hint={t("flowNameHint")}>
