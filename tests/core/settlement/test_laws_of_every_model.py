@@ -26,7 +26,7 @@ from shuniu.core.settlement import (
 )
 
 Row: TypeAlias = tuple[int, int, int, str, int]
-few = settings(max_examples=25, deadline=None)
+few = settings(max_examples=15, deadline=None)
 every = pytest.mark.parametrize("name", SAMPLES)
 
 
