@@ -32,5 +32,7 @@ EVERYWHERE = {
     "/settlement/payout-batches/{batch_id}": "batches pay people of all stores; only who may see all sees them",
     "/settlement/plans/{plan_id}": "plans are published for the whole enterprise",
     "/settlement/plan-versions/{version_id}": "as plans",
+    "/settlement/runs/{run_id}": "a run settles all stores; only who may run settlements sees it",
+    "/settlement/periods/{period_id}": "a period is closed for the whole enterprise",
     "/settlement/days/{day}": "a day is no subject; its figures are scoped (tests/settlement)",
 }

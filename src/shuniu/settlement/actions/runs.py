@@ -100,7 +100,7 @@ def retry_failed(*, run_id: int, by: Actor, now: datetime) -> int:
             raise RunEnded()
         with connection.cursor() as cursor:
             cursor.execute(AGAIN, [run_id])
-            count = cursor.rowcount
+            count: int = cursor.rowcount
         if count and run.status == "done":
             run.status, run.finished_at = "running", None
             run.save(update_fields=["status", "finished_at"])

@@ -67,7 +67,7 @@ def periods(
     offset: int = 0,
 ) -> list[PeriodRow]:
     """Periods with something in them, the latest first."""
-    asked = {
+    asked: dict[str, Any] = {
         "plan": plan_id,
         "period": period,
         "status": status and status.value,
@@ -93,7 +93,7 @@ def period_row(*, period_id: int, now: datetime) -> PeriodRow:
 
 def period_totals(plan_id: int, period: str) -> tuple[Decimal, Decimal]:
     """What its own lines posted in it, and what lines of earlier periods posted in it."""
-    asked = {"plan": plan_id, "period": period, "status": None, "limit": 1, "offset": 0}
+    asked: dict[str, Any] = {"plan": plan_id, "period": period, "status": None, "limit": 1, "offset": 0}
     with connection.cursor() as cursor:
         cursor.execute(PERIODS, asked)
         row = cursor.fetchone()

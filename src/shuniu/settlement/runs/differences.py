@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 
@@ -81,7 +82,7 @@ def post_differences(found: Sequence[Difference], *, run_id: int, by: Actor, now
         lines, parameters = relation(cursor, "l", COLUMNS, rows)
         names = ", ".join(name for name, _ in COLUMNS)
         cursor.execute(INSERT.format(names=names, lines=lines), parameters)
-        columns = [
+        columns: list[Any] = [
             [one.bucket_id for one in found],
             [one.after.base for one in found],
             [one.after.earned for one in found],
@@ -127,7 +128,7 @@ def transaction_of(one: Difference, run_id: int, now: datetime) -> NewTransactio
 def earned_of(found: Sequence[Difference], lasts: Mapping[int, InputRow], now: datetime) -> list[Earned]:
     units = {lasts[one.bucket_id].unit_id for one in found}
     defaults = org.settings_for([HOLD_DAYS.key, CONFIRM_AFTER_HOURS.key], units)
-    earned = {}
+    earned: dict[MaturityKey, Earned] = {}
     for one in found:
         unit_id, document = lasts[one.bucket_id].unit_id, one.version.document
         hours, hold = document.confirmation.after_hours, document.hold_days

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -79,7 +80,7 @@ def give_back(run_id: int, *, waiting: bool) -> None:
         cursor.execute(GIVE_BACK, [run_id, waiting])
 
 
-def _make(sql: str, asked: object, run_id: int) -> None:
+def _make(sql: str, asked: Any, run_id: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql, asked)
         cursor.execute(COUNT, [run_id, run_id])

@@ -128,7 +128,9 @@ def part_targets(run: Run, part: RunPart) -> dict[BucketRow, Target]:
     frozen = [replace(one, new=replace(one.new, corrects=None)) for one in frozen]
     work = [each for each in work_of(frozen) if each.version.plan_id == run.plan_id]
     groups = join_groups(((each.version.plan_id, each.prepared, each.inputs) for each in work), keep=False)
-    at_close = Period.objects.filter(plan_id=run.plan_id, period=run.period, status__in=["closing", "closed"])
+    at_close = Period.objects.filter(
+        plan_id=run.whose_plan, period=run.period, status__in=["closing", "closed"]
+    )
     targets: dict[BucketRow, Target] = {}
     lines: dict[tuple[Candidate, str], list[Line]] = defaultdict(list)
     for version_work in work:
@@ -232,7 +234,7 @@ def emptied(run: Run, parts: Sequence[RunPart], targets: Mapping[BucketRow, Targ
     by_owner = {(part.party_kind, part.party_id): part.pk for part in parts}
     mine = home_components(run, parts[0])
     rows = Bucket.objects.filter(
-        plan_id=run.plan_id,
+        plan_id=run.whose_plan,
         period=run.period,
         beneficiary_kind__in={kind for kind, _ in by_owner},
         beneficiary_id__in={id_ for _, id_ in by_owner},

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
-from decimal import Decimal
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -124,13 +124,12 @@ def fail(part: RunPart, problem: PlanError | DomainError, now: datetime) -> None
 def tell_done(done: dict[int, Share], now: datetime) -> None:
     if not done:
         return
-    amounts: list[Decimal] = [share.amount for share in done.values()]
-    columns = [
+    columns: list[Any] = [
         list(done),
         [share.lines for share in done.values()],
         [share.buckets for share in done.values()],
         [share.transactions for share in done.values()],
-        amounts,
+        [share.amount for share in done.values()],
     ]
     with connection.cursor() as cursor:
         cursor.execute(DONE, [now, *columns])
