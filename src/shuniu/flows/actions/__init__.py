@@ -23,6 +23,7 @@ from shuniu.flows.actions.looking_on import copy, urge, withdraw
 from shuniu.flows.actions.migrate import migrate_run, migrate_runs
 from shuniu.flows.actions.publish import publish
 from shuniu.flows.actions.start import start
+from shuniu.flows.actions.start_many import NewRun, start_many
 from shuniu.flows.actions.steering import (
     add_child,
     cancel_child,
@@ -37,6 +38,7 @@ from shuniu.flows.actions.steering import (
 from shuniu.flows.actions.timers import fire_due
 
 __all__ = [
+    "NewRun",
     "add_child",
     "add_sign",
     "answer_step",
@@ -70,6 +72,7 @@ __all__ = [
     "skip",
     "skip_effect",
     "start",
+    "start_many",
     "stop",
     "suspend",
     "transfer",

@@ -1,5 +1,6 @@
 """Limits that have come: each rung fires once, in batches, on runs that nobody else is just moving."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,12 +9,13 @@ from django.db import connection, transaction
 from shuniu.core.flow.commands import FireTimer
 from shuniu.flows.contracts import FlowStuck, RuleNotMet, WorkTaken
 from shuniu.flows.runs.documents import content_hash
-from shuniu.flows.runs.moving import move, observe
+from shuniu.flows.runs.many import Step, write_many
+from shuniu.flows.runs.moving import move, observe, walk
 from shuniu.flows.runs.rows import RUN_LIMIT
-from shuniu.flows.runs.state import lock
+from shuniu.flows.runs.state import LockedRun, lock, lock_many
 from shuniu.foundation.access import system
 
-BATCH = 50
+BATCH = 200
 TIMERS = system("timers")
 
 # The run's lock is the claim: a run that somebody is moving is left for the next second, never waited for.
@@ -56,9 +58,42 @@ def fire_due(*, now: datetime, batch: int = BATCH) -> int:
         missed = [timer.id for timer in due if last[timer.run_id, timer.step_id] is not timer]
         if missed:
             cursor.execute(SET_ASIDE, ["missed", now, missed])
-    for timer in last.values():
-        _fire(timer, now)
+    _fire_all(list(last.values()), now)
     return len(due)
+
+
+def _fire_all(due: Sequence[_Due], now: datetime) -> None:
+    """All at once, one rung of each run after the other; what the engine refuses is fired by itself."""
+    waiting = list(due)
+    while waiting:
+        runs = lock_many(sorted({timer.run_id for timer in waiting}))
+        turn: dict[int, _Due] = {}
+        for timer in waiting:
+            turn.setdefault(timer.run_id, timer)
+        steps: list[Step] = []
+        for timer in turn.values():
+            step = _walked(runs[timer.run_id], timer, now)
+            if step is not None:
+                steps.append(step)
+            else:
+                _fire(timer, now)
+        if steps:
+            write_many(steps, by=TIMERS, now=now)
+        waiting = [timer for timer in waiting if turn[timer.run_id] is not timer]
+
+
+def _walked(run: LockedRun, timer: _Due, now: datetime) -> Step | None:
+    """What the engine makes of one rung; None when it is refused, or its step is gone."""
+    here = run.state.step(timer.visit)
+    if here is None and timer.visit != RUN_LIMIT:
+        return None
+    observed = observe(run, now, leaving=here.node if here else None)
+    command = FireTimer(visit=timer.visit, rung=timer.rung, observed=observed)
+    key = f"timer:{timer.id}"
+    try:
+        return Step(run, walk(run, command, now), key, content_hash([key]))
+    except (FlowStuck, RuleNotMet, WorkTaken):
+        return None
 
 
 def _fire(timer: _Due, now: datetime) -> None:

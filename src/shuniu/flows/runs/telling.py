@@ -35,6 +35,23 @@ def tell(
 
     Nodes that open and close by themselves are history in the tables, but no news.
     """
+    publish_many(events_of(run, effects=effects, step_ids=step_ids, by=by, now=now))
+    take_part(run, effects=effects, by=by, now=now)
+
+
+def take_part(run: LockedRun, *, effects: Sequence[Effect], by: Actor, now: datetime) -> None:
+    """Whoever is asked or copied may see the subject from now on."""
+    joining = {e.party.id for e in effects if isinstance(e, WorkOpened) and e.party.id is not None}
+    told = {party.id for e in effects if isinstance(e, Copied) for party in e.parties if party.id is not None}
+    for why, staff_ids in ((ASKED, joining), (COPIED, told)):
+        if staff_ids:
+            org.take_part(subject=run.subject, staff_ids=sorted(staff_ids), why=why, by=by, now=now)
+
+
+def events_of(
+    run: LockedRun, *, effects: Sequence[Effect], step_ids: Mapping[int, int], by: Actor, now: datetime
+) -> list[NewEvent]:
+    """The news of one command, in order."""
     asked = _asked(run, effects)
     events: list[NewEvent] = []
 
@@ -62,12 +79,7 @@ def tell(
         node = next(open_step.node for open_step in run.state.steps if open_step.visit == visit)
         data = {"step_id": step_ids[visit], "node": node, "staff_ids": asked.get(visit, [])}
         add("flow.step_assigned", data)
-    publish_many(events)
-    joining = {e.party.id for e in effects if isinstance(e, WorkOpened) and e.party.id is not None}
-    told = {party.id for e in effects if isinstance(e, Copied) for party in e.parties if party.id is not None}
-    for why, staff_ids in ((ASKED, joining), (COPIED, told)):
-        if staff_ids:
-            org.take_part(subject=run.subject, staff_ids=sorted(staff_ids), why=why, by=by, now=now)
+    return events
 
 
 _WHAT: Mapping[type, str] = {
