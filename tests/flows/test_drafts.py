@@ -180,3 +180,23 @@ def test_figures_of_a_flow_say_where_runs_stand(place):
     found = who(place, "sun").get("/api/flows/ac_install/nodes").json()
     assert {one["node"]: one["open"] for one in found if one["open"]} == {"accept": 1}
     assert who(place, "he").get("/api/flows/ac_install/nodes").json() == []
+
+
+def test_a_drawing_is_tried_with_answers_and_says_who_would_be_asked(place):
+    sun = who(place, "sun")
+    body = {
+        "document": make.REVIEW,
+        "unit_id": place.store,
+        "answers": {"review": {"outcome": "passed", "after": 30}},
+    }
+    played = sun.send("POST", "/api/flow-trial", body).json()
+    assert played["status"] == "ended"
+    steps = {step["node"]: step for step in played["steps"]}
+    assert (steps["review"]["outcome"], steps["review"]["who"]) == ("passed", ["陈店长"])
+    assert steps["pay"]["party"] == "system"
+    refused = sun.send(
+        "POST", "/api/flow-trial", body | {"answers": {"review": {"outcome": "refused"}}}
+    ).json()
+    assert "pay" not in {step["node"] for step in refused["steps"]}
+    chen = who(place, "chen").send("POST", "/api/flow-trial", body | {"unit_id": place.sister})
+    assert chen.status_code == 403

@@ -1063,6 +1063,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/flow-trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Document
+         * @description Play a drawing through in memory: nothing is kept, nothing is sent.
+         */
+        post: operations["shuniu_flows_api_designs_try_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/flow-versions/{version_id}/document": {
         parameters: {
             query?: never;
@@ -11104,6 +11124,70 @@ export interface components {
             source_title: string;
         };
         /**
+         * Trial
+         * @description What a trial came to. `stuck` says why it stands still, where it does.
+         */
+        Trial: {
+            /**
+             * Clock
+             * Format: date-time
+             */
+            clock: string;
+            /** Status */
+            status: string;
+            /** Steps */
+            steps: components["schemas"]["TrialStep"][];
+            /** Stuck */
+            stuck: string;
+        };
+        /**
+         * TrialStep
+         * @description One visit. `who` are the names of those who would be asked in that unit now; `party` says customer or system.
+         */
+        TrialStep: {
+            /** Closed At */
+            closed_at: string | null;
+            /** End */
+            end: string;
+            /** Node */
+            node: string;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Outcome */
+            outcome: string;
+            /** Party */
+            party: string;
+            /** Visit */
+            visit: number;
+            /** Who */
+            who: string[];
+        };
+        /**
+         * TryOut
+         * @description What a trial run is told: facts at the start, answers by node (`outcome`, `after` minutes), where, and when.
+         */
+        TryOut: {
+            /** Answers */
+            answers?: {
+                [key: string]: {
+                    [key: string]: unknown;
+                };
+            };
+            /** Document */
+            document: {
+                [key: string]: unknown;
+            };
+            /** Facts */
+            facts?: {
+                [key: string]: unknown;
+            };
+            /** Unit Id */
+            unit_id: number;
+        };
+        /**
          * UnitCard
          * @description A unit in short. `path` is its place in the tree: a unit lies under another when its path begins with the other's.
          *
@@ -13047,6 +13131,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TemplateOut"][];
+                };
+            };
+        };
+    };
+    shuniu_flows_api_designs_try_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryOut"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trial"];
                 };
             };
         };

@@ -9,11 +9,12 @@ from shuniu.flows.actions import drafts
 from shuniu.flows.api.router import router
 from shuniu.flows.contracts import DocumentProblem, DraftMark, DraftView, VersionRef
 from shuniu.flows.permissions import DESIGN, PUBLISH, READ
-from shuniu.flows.queries import checking, choices, comparing, node_figures, rules
+from shuniu.flows.queries import checking, choices, comparing, node_figures, rules, trials
 from shuniu.flows.queries.drafts import draft
 from shuniu.foundation.errors import Invalid
 from shuniu.foundation.http import Request
 from shuniu.foundation.text import Text
+from shuniu.org import queries as org
 
 NODES_MAX = 500
 DAYS_MAX = 400
@@ -73,6 +74,14 @@ class RuleIn(BaseModel):
     text: str = Field(default="", max_length=4000)
     group: dict[str, Any] | None = None
     names: dict[str, str] = Field(default_factory=dict, max_length=500)
+
+
+class TryOut(Drawn):
+    """What a trial run is told: facts at the start, answers by node (`outcome`, `after` minutes), where, and when."""
+
+    facts: dict[str, Any] = Field(default_factory=dict, max_length=200)
+    answers: dict[str, dict[str, Any]] = Field(default_factory=dict, max_length=NODES_MAX)
+    unit_id: int
 
 
 class TemplateOut(BaseModel):
@@ -164,6 +173,21 @@ def check_document(request: Request, body: Drawn) -> list[DocumentProblem]:
     del request
     _bounded(body.document)
     return checking.problems_of(body.document)
+
+
+@router.post("/flow-trial", permission=DESIGN, response=trials.Trial, idempotent=False, atomic=False)
+def try_document(request: Request, body: TryOut) -> trials.Trial:
+    """Play a drawing through in memory: nothing is kept, nothing is sent."""
+    _bounded(body.document)
+    org.require_unit(actor=request.actor, permission=DESIGN, unit_id=body.unit_id)
+    return trials.trial(
+        body.document,
+        facts=body.facts,
+        answers=body.answers,
+        unit_id=body.unit_id,
+        starter=request.actor.staff_id,
+        now=request.now,
+    )
 
 
 @router.post("/flow-rules", permission=DESIGN, response=rules.Rule, idempotent=False, atomic=False)

@@ -132,7 +132,7 @@ export const texts = defineTexts("flows", {
   triggers_one: ["{{count}} 个自动触发", "{{count}} trigger"],
   byHand: ["由人或接口发起", "Started by people or by the API"],
   otherwise: ["其他情况", "otherwise"],
-  always: ["进入", "goes in"],
+  always: ["以上都不符合时", "When none of these holds"],
   noCondition: ["还没有条件", "No condition yet"],
   lane: ["分支 {{number}}", "Lane {{number}}"],
   onError: ["出错时", "On error"],

@@ -130,7 +130,8 @@ export function listShapes(document: FlowDocument, look: Look, kept: Kept<Shape>
 
 export function listLines(document: FlowDocument, look: Look, kept: Kept<LineShape>): LineShape[] {
   return layoutOf(document).links.map((link) => {
-    const passed = passes(document, link.edge, look);
+    const through = link.gap && "edges" in link.gap ? link.gap.edges : link.edge === null ? [] : [link.edge];
+    const passed = through.some((edge) => passes(document, edge, look));
     return kept.take(link.id, [JSON.stringify(link), passed], () => ({
       id: link.id,
       type: "line",
@@ -144,8 +145,8 @@ export function listLines(document: FlowDocument, look: Look, kept: Kept<LineSha
   });
 }
 
-function passes(document: FlowDocument, id: string | null, look: Look): boolean {
-  if (!look.passed || id === null) return false;
+function passes(document: FlowDocument, id: string, look: Look): boolean {
+  if (!look.passed) return false;
   const edge = document.edges.find((one) => one.id === id);
   if (!edge || !look.passed.has(edge.source) || !look.passed.has(edge.target)) return false;
   const left = look.ways?.get(edge.source);
@@ -191,7 +192,7 @@ export function freeLines(document: FlowDocument, look: Look, kept: Kept<WayShap
       type: "way",
       source: edge.source,
       target: edge.target,
-      data: { name, aside: Boolean(edge.on), passed, fate, points: edge.points ?? null },
+      data: { name, aside: Boolean(edge.on), passed, fate, points: edge.points?.length ? edge.points : null },
       markerEnd: ARROW,
       selected,
     }));
