@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from shuniu.core.flow.check import Problem, check
 from shuniu.core.flow.document import FlowDocument
@@ -68,7 +67,7 @@ def _malformed(wrong: ValidationError, document: Mapping[str, Any]) -> list[Docu
     return list({(one.node, one.text.zh): one for one in told}.values())[:PROBLEMS_MAX]
 
 
-def _misshaped(error: ErrorDetails, document: Mapping[str, Any]) -> DocumentProblem:
+def _misshaped(error: Mapping[str, Any], document: Mapping[str, Any]) -> DocumentProblem:
     where = error["loc"]
     named = [PLACES[str(part)] for part in where if str(part) in PLACES]
     place = named[-1] if named else Text(zh="、".join(map(str, where)), en=", ".join(map(str, where)))

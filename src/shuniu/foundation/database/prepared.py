@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from itertools import count
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 from weakref import WeakKeyDictionary
 
 import psycopg
@@ -59,7 +59,7 @@ class _Direct:
         given = [Int8(value) if type(value) is int else value for value in params]
         values = convert.dump_sequence(given, [PyFormat.AUTO] * len(given))
         name = self._name(sql, convert.types or ())
-        result = self._check(server.exec_prepared(name, values, convert.formats))
+        result = self._check(server.exec_prepared(name, cast("Sequence[bytes]", values), convert.formats))
         convert.set_pgresult(result)
         self.rows = convert.load_rows(0, result.ntuples, tuple) if result.nfields else []
         self.rowcount = result.ntuples if result.nfields else result.command_tuples or 0
@@ -96,5 +96,5 @@ def prepared_cursor() -> Iterator[CursorWrapper]:
     connection = connections[DEFAULT_DB_ALIAS]
     connection.ensure_connection()
     wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-    with wrap(_Direct(connection.connection)) as cursor:
+    with wrap(cast("CursorWrapper", _Direct(connection.connection))) as cursor:
         yield cursor

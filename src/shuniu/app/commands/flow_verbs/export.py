@@ -18,7 +18,9 @@ def arguments(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     parser.add_argument(
         "flow", metavar="KEY_OR_FILE", help="已发布流程的编号，或流程文档 / a published flow's key, or a file"
     )
-    parser.add_argument("--bpmn", action="store_true", required=True, help="BPMN 2.0，含图 / with its diagram")
+    parser.add_argument(
+        "--bpmn", action="store_true", required=True, help="BPMN 2.0，含图 / with its diagram"
+    )
     parser.add_argument("--out", type=Path, metavar="FILE", help="写到文件，否则打印 / a file; else printed")
     parser.set_defaults(act=run)
 

@@ -64,7 +64,11 @@ def _print(report: Report, written: dict[str, Path]) -> None:
 def _line(row: Row) -> str:
     name = f"「{' '.join(row.name.split())}」" if row.name else ""
     became = f" → {row.node}" if row.node else ""
-    parts = f"（含 / with {'、'.join(f'{tag}×{count}' for tag, count in row.parts.items())}）" if row.parts else ""
+    parts = (
+        f"（含 / with {'、'.join(f'{tag}×{count}' for tag, count in row.parts.items())}）"
+        if row.parts
+        else ""
+    )
     left = f"（未读属性 / attributes not read: {', '.join(row.attributes)}）" if row.attributes else ""
     where = f"{row.element} {row.id or '-'}{name}"
     return f"[{_FATES[row.fate]}] {where}{became}: {row.text.zh} / {row.text.en}{parts}{left}"
