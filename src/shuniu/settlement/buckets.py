@@ -64,7 +64,7 @@ EARNING_COLUMNS = (
     ("source_id", "bigint"), ("unit_id", "bigint"), ("at", "timestamptz"), ("recorded_at", "timestamptz"),
     ("period", "text"), ("origin_period", "text"), ("base_before", "numeric"), ("base_after", "numeric"),
     ("earned_before", "numeric"), ("earned_after", "numeric"), ("amount", "numeric"), ("transaction_id", "bigint"),
-    ("maturity_id", "bigint"),
+    ("maturity_id", "bigint"), ("cause", "text"),
 )  # fmt: skip
 INSERT_EARNINGS = """
 INSERT INTO settlement_earning ({names}) SELECT {names} FROM {lines} ORDER BY l.n RETURNING id, input_id, amount
@@ -307,11 +307,13 @@ def earning_row(
     now: datetime,
 ) -> tuple[object, ...]:
     kind, owner_id, _, component, origin, _ = one.row
+    is_party = Ref(kind, owner_id) in frozen.new.parties.values()
     return (
         owner_id, kind, one.version.id, component, one.bucket_id, line.input_id, frozen.new.party.id,
         frozen.new.source.kind, frozen.new.source.id, frozen.new.unit_id, line.at, now, one.period, origin,
         line.base_before, line.base_after, line.earned_before, line.earned_after, line.amount,
         transactions.get(one.bucket_id), maturities[one.maturity_key(frozen.new.source)],
+        None if is_party else "shared",
     )  # fmt: skip
 
 

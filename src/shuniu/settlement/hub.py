@@ -140,8 +140,13 @@ INCOME = FactRelation(
     subject=WORK_ORDER,
     sql="""
         SELECT w.id, coalesce(
-                 (SELECT sum(e.amount) FROM settlement_earning e
-                   WHERE e.source_kind = 'work_order' AND e.source_id = w.id),
+                 (SELECT sum(found.amount) FROM (
+                    SELECT DISTINCT e.id, e.amount
+                      FROM settlement_input i CROSS JOIN LATERAL jsonb_each_text(i.parties) AS p (role, party)
+                      JOIN settlement_input j ON j.source_kind = i.source_kind AND j.source_id = i.source_id
+                      JOIN settlement_earning e ON e.beneficiary_id = split_part(p.party, ':', 2)::bigint
+                       AND e.at = j.at AND e.source_kind = i.source_kind AND e.source_id = i.source_id
+                     WHERE i.source_kind = 'work_order' AND i.source_id = w.id) AS found),
                  (SELECT x.amount FROM settlement_expectation x
                    WHERE x.source_kind = 'work_order' AND x.source_id = w.id)) AS income
           FROM unnest(%(ids)s::bigint[]) AS w (id)

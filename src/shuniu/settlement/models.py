@@ -133,7 +133,8 @@ class Earning(models.Model):
     amount = models.DecimalField(max_digits=20, decimal_places=2)
     transaction_id = models.BigIntegerField(null=True)
     maturity_id = models.BigIntegerField()
-    # null for what an input moved; "recalculated" for the difference a changed plan made in the whole bucket
+    # null for what an input moved for one of its parties, "shared" for what it moved for somebody else;
+    # "recalculated" for the difference a changed plan made in the whole bucket
     cause = models.TextField(null=True)
 
     class Meta:

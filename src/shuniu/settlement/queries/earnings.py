@@ -5,14 +5,15 @@ from datetime import datetime
 from itertools import islice
 from typing import TypeAlias
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from shuniu.foundation.access import Actor
 from shuniu.foundation.http import Page, PageParams, paginate
 from shuniu.foundation.hub import Ref, SubjectCard, registry
 from shuniu.org import queries as org
 from shuniu.settlement.contracts import STATE_TEXT, EarningRow, State
-from shuniu.settlement.models import Earning
+from shuniu.settlement.models import Earning, Input
+from shuniu.settlement.parties import party_of
 from shuniu.settlement.permissions import READ
 from shuniu.settlement.queries.preview import text_of
 from shuniu.settlement.queries.states import in_state, standings
@@ -42,7 +43,7 @@ def earning_set(
     if unit_id is not None:
         earnings = earnings.filter(unit_id__in=org.subtree_ids(unit_id))
     if source is not None:
-        earnings = earnings.filter(source_kind=source.kind, source_id=source.id)
+        earnings = earnings.filter(of_source(source))
     if period:
         earnings = earnings.filter(period=period)
     if since is not None:
@@ -50,6 +51,16 @@ def earning_set(
     if until is not None:
         earnings = earnings.filter(at__lt=until)
     return earnings if state is None else in_state(earnings, state)
+
+
+def of_source(source: Ref) -> Q:
+    """The lines of a source, by the parties and times of its inputs; those of others stand in an index."""
+    inputs = list(
+        Input.objects.filter(source_kind=source.kind, source_id=source.id).values_list("at", "parties")
+    )
+    parties = {party_of(text).id for _, few in inputs for text in few.values()}
+    found = Q(beneficiary_id__in=parties, at__in={at for at, _ in inputs}) | Q(cause__isnull=False)
+    return Q(source_kind=source.kind, source_id=source.id) & found
 
 
 def own_earning_set(actor: Actor, *, state: State | None = None) -> EarningSet:

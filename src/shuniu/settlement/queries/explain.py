@@ -30,7 +30,7 @@ def explain(actor: Actor, earning_id: int) -> Explanation:
     old = Input.objects.filter(pk=row.corrects_id).first() if row.corrects_id is not None else None
     prepared = prepared_version(one.plan_version_id)
     root = recalculated(prepared, one)
-    if one.cause is None:
+    if one.cause != "recalculated":
         root = explain_line(prepared, line_of(one), input_of(row, input_of(old) if old else None))
     rule = prepared.document.rounding_of(prepared.document.component(one.component))
     mode = MODES[rule.mode]

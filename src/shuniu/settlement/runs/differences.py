@@ -24,7 +24,6 @@ from shuniu.settlement.settings import CONFIRM_AFTER_HOURS, HOLD_DAYS
 from shuniu.settlement.versions import Candidate
 from shuniu.settlement.ways import WALLET_OF, WAYS
 
-COLUMNS = (*EARNING_COLUMNS, ("cause", "text"))
 INSERT = "INSERT INTO settlement_earning ({names}) SELECT {names} FROM {lines} ORDER BY l.n"
 LAST_INPUTS = """
 SELECT b.id, i.id, i.at, i.unit_id, i.party_id FROM settlement_bucket b JOIN settlement_input i ON i.id = b.last_input
@@ -79,8 +78,8 @@ def post_differences(found: Sequence[Difference], *, run_id: int, by: Actor, now
     maturities = add_earned(earned_of(found, lasts, now))
     rows = [line_of(one, lasts[one.bucket_id], transactions, maturities, now) for one in found]
     with connection.cursor() as cursor:
-        lines, parameters = relation(cursor, "l", COLUMNS, rows)
-        names = ", ".join(name for name, _ in COLUMNS)
+        lines, parameters = relation(cursor, "l", EARNING_COLUMNS, rows)
+        names = ", ".join(name for name, _ in EARNING_COLUMNS)
         cursor.execute(INSERT.format(names=names, lines=lines), parameters)
         columns: list[Any] = [
             [one.bucket_id for one in found],
