@@ -34,6 +34,7 @@ import { Palette } from "./Palette";
 import { Panel } from "./Panel";
 import { PublishDrawer } from "./PublishDrawer";
 import { texts } from "./texts";
+import { type Shown, TrialPanel } from "./TrialPanel";
 import { type Choices, DesignContext, type DesignTools } from "./tools";
 import { SEARCH, TopBar, type View } from "./TopBar";
 import { useCheck } from "./useCheck";
@@ -69,6 +70,8 @@ export function Designer({ flow, draft, choices, declared }: Props): ReactNode {
   const [gap, setGap] = useState<{ gap: Gap; at: { x: number; y: number } } | null>(null);
   const [canvas, setCanvas] = useState<Instance | null>(null);
   const [publishing, setPublishing] = useState(false);
+  const [trying, setTrying] = useState(false);
+  const [tried, setTried] = useState<Shown | null>(null);
   const [wanted, setWanted] = useState("");
   const [piece, setPiece] = useState(clipboard);
   useWholeWindow();
@@ -228,7 +231,7 @@ export function Designer({ flow, draft, choices, declared }: Props): ReactNode {
           onFind={focus}
           onFound={setWanted}
           onProblem={problem}
-          onTry={null}
+          onTry={readOnly ? null : () => setTrying(true)}
           onPublish={openPublish}
         />
         {saver.saving.state === "conflict" ? (
@@ -274,6 +277,9 @@ export function Designer({ flow, draft, choices, declared }: Props): ReactNode {
                 names={names}
                 faults={check.faults}
                 found={found}
+                marks={tried?.marks ?? null}
+                passed={tried?.passed ?? null}
+                ways={tried?.ways ?? null}
                 selected={design.selected}
                 onSelect={hand.select}
                 editing={editing}
@@ -282,17 +288,21 @@ export function Designer({ flow, draft, choices, declared }: Props): ReactNode {
               />
             </Suspense>
           </div>
-          <Panel
-            selected={design.selected}
-            faults={check.faults}
-            copy={(id) => copy([id])}
-            move={(id) => {
-              setView("list");
-              hand.move(id);
-            }}
-            remove={(id) => remove([id])}
-            close={() => hand.select([])}
-          />
+          {trying ? (
+            <TrialPanel onShown={setTried} onFocus={focus} onClose={() => setTrying(false)} />
+          ) : (
+            <Panel
+              selected={design.selected}
+              faults={check.faults}
+              copy={(id) => copy([id])}
+              move={(id) => {
+                setView("list");
+                hand.move(id);
+              }}
+              remove={(id) => remove([id])}
+              close={() => hand.select([])}
+            />
+          )}
         </div>
         {gap ? (
           <InsertMenu
