@@ -12,8 +12,8 @@ from shuniu.core import feel
 from shuniu.core.flow import conditions
 from shuniu.core.flow.commands import Deliver
 from shuniu.core.flow.document import FlowDocument, ForEvent, WaitNode
+from shuniu.core.flow.state import RunStatus
 from shuniu.flows.actions.start import start
-from shuniu.flows.contracts import RunStatus
 from shuniu.flows.models import FlowDefinition, FlowEffect, FlowRun, FlowVersion
 from shuniu.flows.runs.documents import content_hash, document_of
 from shuniu.flows.runs.moving import move, observe

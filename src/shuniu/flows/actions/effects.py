@@ -10,10 +10,10 @@ from django.db import connection, transaction
 
 from shuniu.core.flow.commands import Complete, Fail
 from shuniu.core.flow.document import ActionNode
-from shuniu.core.flow.state import SYSTEM
+from shuniu.core.flow.state import SYSTEM, RunStatus
 from shuniu.flows.actions.complete import answer_step
 from shuniu.flows.actions.travel import travel
-from shuniu.flows.contracts import EffectNotFound, EffectNotStuck, EffectStatus, RunStatus, RunSuspended
+from shuniu.flows.contracts import EffectNotFound, EffectNotStuck, EffectStatus, RunSuspended
 from shuniu.flows.models import FlowEffect
 from shuniu.flows.permissions import MEND
 from shuniu.flows.runs.documents import content_hash

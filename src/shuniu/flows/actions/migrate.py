@@ -8,7 +8,8 @@ from django.db import transaction
 from shuniu.core.flow.commands import Migrate
 from shuniu.core.flow.migrate import MigrationRefused
 from shuniu.core.flow.migrate import migrate as migrated
-from shuniu.flows.contracts import CannotMigrate, FlowNotFound, RunOver, RunStatus
+from shuniu.core.flow.state import RunStatus
+from shuniu.flows.contracts import CannotMigrate, FlowNotFound, RunOver
 from shuniu.flows.models import FlowRun, FlowVersion
 from shuniu.flows.permissions import MIGRATE
 from shuniu.flows.runs import writing

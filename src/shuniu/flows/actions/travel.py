@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from shuniu.core.flow.commands import Cancel, ChildEnded, Command
+from shuniu.core.flow.state import RunStatus
 from shuniu.flows.actions.deliver import hand_over_late
 from shuniu.flows.actions.start import start
 from shuniu.flows.contracts import (
@@ -12,7 +13,6 @@ from shuniu.flows.contracts import (
     EffectStatus,
     FlowNotFound,
     RunOver,
-    RunStatus,
     RunSuspended,
     WorkTaken,
 )

@@ -17,6 +17,7 @@ from shuniu.core.flow.document import (
 from shuniu.core.flow.kinds.seats import speaks
 from shuniu.core.flow.people import ALL_ACTS, Act
 from shuniu.core.flow.state import OpenStep, OpenWork, WorkRole, staff
+from shuniu.core.flow.state import RunStatus as EngineStatus
 from shuniu.flows.contracts import NodeChoice, RunStatus, RunView, StepOffer, StepView
 from shuniu.flows.permissions import ASSIGN, MEND, STEER
 from shuniu.flows.queries.deputies import represented
@@ -84,7 +85,7 @@ def _of_run(run: RunView, rights: set[str]) -> Iterator[StepOffer]:
 def _of_step(
     run: LockedRun, step: StepView, actor: Actor, voices: frozenset[int], rights: set[str]
 ) -> Iterator[StepOffer]:
-    if run.state.status is not RunStatus.RUNNING and run.state.status.value != RunStatus.RUNNING:
+    if run.state.status is not EngineStatus.RUNNING:
         return
     here = run.state.step(step.visit)
     if here is None:
