@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from django.db import connection, transaction
+from pydantic import BaseModel
 
 from shuniu.app import wiring
 from shuniu.customers import actions as customers
@@ -16,7 +17,8 @@ from shuniu.flows import actions
 from shuniu.flows.actions import NewRun
 from shuniu.flows.models import FlowWork
 from shuniu.foundation.access import Actor, ActorKind, system
-from shuniu.foundation.hub import Ref
+from shuniu.foundation.hub import Effect, Ref, registry
+from shuniu.foundation.text import Text
 from shuniu.org import actions as org
 from shuniu.org.actions import NewStaff, NewUnit
 from shuniu.org.contracts import UnitKind
@@ -94,7 +96,8 @@ LIMITED = document(
 RACED = document(
     [task("apply"), plain("parallel", "split"),
      plain("approval", "heads", levels=[{"mode": "all", "people": {"by": "several", "rules": [
-         {"by": "role", "role": "agent"}, {"by": "role", "role": "store_manager"}]}}], quiet=True),
+         {"by": "role", "role": "agent"}, {"by": "role", "role": "store_manager"}]}}], quiet=True, on_reject="return",
+         reject_to="apply"),
      task("stock", "field_worker"), plain("join", "meet", mode="all"), task("receive")],
     [*line("start", "apply", "split", "heads"), ("heads", "meet", {"outcome": "approved"}),
      ("heads", "end", {"outcome": "rejected"}), *line("split", "stock", "meet", "receive", "end")],
@@ -103,7 +106,7 @@ RACED = document(
 
 def house() -> Place:
     """The store with its people, and the flows published."""
-    wiring.wire()
+    _wire()
     org.ensure_shipped(zone="Asia/Shanghai", by=HOUSE, now=NOW)
     org.load(
         units=(
@@ -134,9 +137,16 @@ def house() -> Place:
     return found()
 
 
+def _wire() -> None:
+    wiring.wire()
+    if "bench.nothing" not in registry.effects:
+        nothing = Effect("bench.nothing", Text("什么也不做", "Nothing"), BaseModel, lambda **_: None)
+        registry.register(effects=[nothing])
+
+
 def found() -> Place:
     """The store as another process sees it."""
-    wiring.wire()
+    _wire()
     with connection.cursor() as cursor:
         cursor.execute("select id, number from org_staff where number is not null order by number")
         staff = {ROLES[int(number)]: pk for pk, number in cursor.fetchall()}
@@ -144,7 +154,15 @@ def found() -> Place:
         (customer,) = cursor.fetchone()
     cards = staff_card(staff.values())
     people = {
-        role: Actor(ActorKind.STAFF, cards[pk].user_id, pk, None, role, "zh") for role, pk in staff.items()
+        role: Actor(
+            ActorKind.STAFF,
+            user_id=cards[pk].user_id,
+            staff_id=pk,
+            customer_id=None,
+            name=role,
+            locale="zh-CN",
+        )
+        for role, pk in staff.items()
     }
     return Place(units_by_code(["S1"])["S1"].id, customer, people)
 
@@ -226,7 +244,7 @@ from (select t.id, row_number() over (order by t.id) as place from flow_timer t
 """
 OF_ARMED = "from flow_timer t join flow_run r on r.id = t.run_id and r.start_key like 'armed%%' where t.status = 'fired'"
 FIRED = "select count(*) " + OF_ARMED
-LATENESS = "select extract(epoch from t.fired_at - t.fire_at) " + OF_ARMED
+LATENESS = "select extract(epoch from t.fired_at - t.fire_at) " + OF_ARMED  # noqa: S608 - a constant
 
 
 def spread(count: int, rate: float, first: datetime) -> None:
