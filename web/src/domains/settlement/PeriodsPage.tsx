@@ -25,29 +25,29 @@ const LIST = ["/api/settlement/periods"];
 export default function PeriodsPage(): ReactNode {
   const t = runTexts.use();
   const columns: ColumnSpec<PeriodRow>[] = [
-    { key: "period", title: t("period"), fixed: true, width: 110 },
+    { key: "period", title: t("period"), fixed: true, width: 95 },
     { key: "plan", title: t("plan"), render: (row) => say(row.plan_name) },
-    { key: "status", title: t("status"), width: 150, render: (row) => <Mark row={row} /> },
-    { key: "beneficiaries", title: t("people"), align: "right", width: 90 },
+    { key: "status", title: t("status"), width: 125, render: (row) => <Mark row={row} /> },
+    { key: "beneficiaries", title: t("people"), align: "right", width: 75 },
     {
       key: "earned",
       title: t("earned"),
       align: "right",
-      width: 140,
+      width: 130,
       render: (row) => <Money amount={row.earned} />,
     },
     {
       key: "adjusted",
       title: t("adjusted"),
       align: "right",
-      width: 140,
+      width: 125,
       render: (row) => <Money amount={row.adjusted} />,
     },
-    { key: "waiting", title: t("waiting"), align: "right", width: 90 },
+    { key: "waiting", title: t("waiting"), align: "right", width: 75 },
     {
       key: "closed_at",
       title: t("closedBy"),
-      width: 170,
+      width: 125,
       render: (row) =>
         row.closed_at ? (
           <>
@@ -57,7 +57,7 @@ export default function PeriodsPage(): ReactNode {
           "—"
         ),
     },
-    { key: "deed", title: "", width: 200, render: (row) => <Deed row={row} /> },
+    { key: "deed", title: "", width: 175, render: (row) => <Deed row={row} /> },
   ];
   return (
     <TablePage<PeriodRow>
