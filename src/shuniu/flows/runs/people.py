@@ -25,7 +25,7 @@ from shuniu.core.flow.people import (
     People,
 )
 from shuniu.core.flow.state import CUSTOMER, Party, staff
-from shuniu.flows.models import FlowDeputy
+from shuniu.foundation.database.prepared import prepared_cursor
 from shuniu.foundation.hub import read_facts, registry
 from shuniu.org import queries as org
 from shuniu.org.contracts import StaffCard, UnitKind
@@ -38,6 +38,10 @@ HEADS: Mapping[UnitKind, str] = {
 }
 """The role that heads a unit of a kind, where nobody there is a supervisor by position."""
 SUPERVISOR = "supervisor"
+DEPUTIES = """
+select d.staff_id, d.deputy_id from flow_deputy d join org_staff s on s.id = d.deputy_id and s.archived_at is null
+where d.staff_id = any(%s) and d.ended_at is null and d.since <= %s and d.until > %s order by d.id
+"""
 CUSTOMERS_UNIT, CUSTOMERS_OWNER = "客户.门店", "客户.负责人"
 
 
@@ -65,16 +69,9 @@ def deputies(keys: Sequence[str], now: datetime) -> dict[str, str]:
     ids = [party.id for key in keys if (party := Party.of(key)).id is not None]
     if not ids:
         return {}
-    rows = FlowDeputy.objects.filter(
-        staff_id__in=ids,
-        ended_at__isnull=True,
-        since__lte=now,
-        until__gt=now,
-        deputy__archived_at__isnull=True,
-    ).order_by("id")
-    return {
-        staff(asked).key: staff(deputy).key for asked, deputy in rows.values_list("staff_id", "deputy_id")
-    }
+    with prepared_cursor() as cursor:
+        cursor.execute(DEPUTIES, (ids, now, now))
+        return {staff(asked).key: staff(deputy).key for asked, deputy in cursor.fetchall()}
 
 
 def staff_ids(rule: People, place: Place) -> tuple[int, ...]:
