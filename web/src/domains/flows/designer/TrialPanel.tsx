@@ -11,6 +11,8 @@ import { useSession } from "@/kit/session";
 
 import type { Mark } from "../canvas/context";
 import { leading } from "../drawing/ways";
+import { whoIs } from "../summary";
+import { texts as drawingTexts } from "../texts";
 import { type FlowNode, asks, say } from "../types";
 import type { FactChoice } from "./facts";
 import { Row } from "./inputs";
@@ -179,6 +181,8 @@ interface StepProps {
 
 function Step({ node, step, at, answer, onAnswer, onFocus }: StepProps): ReactNode {
   const t = trialTexts.use();
+  const d = drawingTexts.use();
+  const { document, names } = useTools();
   const outcomes = leading(node);
   const name = say(node.name);
   const chosen = answer.outcome ?? (step.outcome || undefined);
@@ -200,7 +204,9 @@ function Step({ node, step, at, answer, onAnswer, onFocus }: StepProps): ReactNo
               ? t("system")
               : step.who.length > 0
                 ? t("asked", { names: step.who.join("、") })
-                : t("nobody")}
+                : LATER_KNOWN.has(node.people?.by ?? "")
+                  ? t("asked", { names: whoIs(d, document, names, node.people) })
+                  : t("nobody")}
         </div>
       ) : null}
       {asks(node.type) || choices.length > 1 ? (
@@ -225,6 +231,8 @@ function Step({ node, step, at, answer, onAnswer, onFocus }: StepProps): ReactNo
   );
 }
 
+/** Who it is depends on the order itself, which a made-up one does not say. */
+const LATER_KNOWN = new Set(["assignee", "staff_field", "step", "feel"]);
 const REJECTED = { key: "rejected", name: { zh: "驳回", en: "Reject" } };
 
 function FactInput({

@@ -99,6 +99,14 @@ export function useSaving(flow: string, first: DraftView, document: FlowDocument
     [may, flush],
   );
 
+  const dirty = may && document !== savedDocument;
+  useEffect(() => {
+    if (!dirty) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", ask);
+    return () => window.removeEventListener("beforeunload", ask);
+  }, [dirty]);
+
   const adopt = useCallback((draft: DraftView) => {
     const fresh = draft.document as unknown as FlowDocument;
     Object.assign(kept.current, { rev: draft.rev, saved: fresh, latest: fresh, stopped: false });
@@ -116,5 +124,5 @@ export function useSaving(flow: string, first: DraftView, document: FlowDocument
     kept.current.rev = 0;
     setSaving({ state: "clean" });
   }, []);
-  return { saving, dirty: may && document !== savedDocument, flush, force, adopt, published };
+  return { saving, dirty, flush, force, adopt, published };
 }

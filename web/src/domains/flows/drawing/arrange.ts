@@ -31,7 +31,7 @@ export function arranged(document: FlowDocument): Arranged {
   const bends = document.edges.map((edge) => {
     const { points } = graph.edge(edge.source, edge.target, edge.id) as { points: Point[] };
     const inner = points.slice(1, -1).map(({ x, y }) => ({ x: snap(x), y: snap(y) }));
-    return [edge.id, inner.length > 1 ? inner : []] as const;
+    return [edge.id, inner.length > 1 && edge.source !== edge.target ? inner : []] as const;
   });
   return { layout: Object.fromEntries(places), bends: Object.fromEntries(bends) };
 }
