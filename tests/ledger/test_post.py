@@ -63,7 +63,7 @@ def test_a_wallet_never_goes_below_zero() -> None:
     pay("one", 7, "10.00")
     with pytest.raises(InsufficientBalance) as refused:
         pay("two", 7, "-10.01")
-    assert refused.value.text().zh == "可提现余额不足:可用 10.00,需要 10.01"
+    assert refused.value.text().zh == "可提现余额不足：可用 10.00，需要 10.01"
     pay("three", 7, "-10.00")
     assert queries.balances(Ref("staff", 7)) == {"withdrawable": Decimal("0.00")}
 
