@@ -205,7 +205,7 @@ export const texts = defineTexts("flow_designer", {
   asBuilder: ["点选条件", "Builder"],
   tooRich: ["这个公式比较复杂，只能用文字编辑", "This formula is too rich for the builder"],
   ruleGood: ["可以使用", "Good"],
-  feelHint: ['例如：退款金额 >= 500 and 客户.等级 = "金卡"', 'Such as: 金额 >= 500 and 客户.等级 = "金卡"'],
+  feelHint: ['例如：退款金额 >= 500 and 客户.等级 = "金卡"', 'Such as: amount >= 500 and level = "gold"'],
   pickFact: ["选择字段", "Field"],
   op_eq: ["等于", "is"],
   op_ne: ["不等于", "is not"],
