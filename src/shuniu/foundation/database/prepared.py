@@ -12,8 +12,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from itertools import count
 from types import SimpleNamespace
-from typing import Any, cast
-from weakref import WeakKeyDictionary
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import psycopg
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -23,13 +22,14 @@ from psycopg.errors import error_from_result
 from psycopg.pq import ExecStatus, TransactionStatus
 from psycopg.types.numeric import Int8
 
+if TYPE_CHECKING:
+    from shuniu.foundation.database.backend.base import DatabaseWrapper
+
 _PLACEHOLDER = re.compile(r"%%|%s")
 _DONE = (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK)
 
-# what each connection has prepared: (statement, types of its parameters) to the name it got there
-_names: WeakKeyDictionary[psycopg.Connection[Any], dict[tuple[str, tuple[int, ...]], bytes]] = (
-    WeakKeyDictionary()
-)
+# a statement and the types of its parameters, to the name it was prepared under
+Names: TypeAlias = dict[tuple[str, tuple[int, ...]], bytes]
 
 
 @lru_cache(maxsize=500)
@@ -42,8 +42,9 @@ def _numbered(sql: str) -> bytes:
 class _Direct:
     """As much of a cursor as Django's wrapper needs to count, time and record statements."""
 
-    def __init__(self, wire: psycopg.Connection[Any]) -> None:
+    def __init__(self, wire: psycopg.Connection[Any], names: Names) -> None:
         self._wire = wire
+        self._names = names
         self.rows: list[tuple[Any, ...]] = []
         self.rowcount = -1
         # where Django looks for the text of what was executed
@@ -74,12 +75,11 @@ class _Direct:
         """Holds nothing."""
 
     def _name(self, sql: str, types: tuple[int, ...]) -> bytes:
-        known = _names.setdefault(self._wire, {})
-        name = known.get((sql, types))
+        name = self._names.get((sql, types))
         if name is None:
-            name = b"direct_%d" % len(known)
+            name = b"direct_%d" % len(self._names)
             self._check(self._wire.pgconn.prepare(name, _numbered(sql), types))
-            known[sql, types] = name
+            self._names[sql, types] = name
         return name
 
     def _check(self, result: Any) -> Any:
@@ -93,8 +93,8 @@ def prepared_cursor() -> Iterator[CursorWrapper]:
     """A cursor on Django's connection, inside its transaction if one is open. One statement at a time, ``%s`` only;
     ``fetchone`` gives the first row.
     """
-    connection = connections[DEFAULT_DB_ALIAS]
+    connection = cast("DatabaseWrapper", connections[DEFAULT_DB_ALIAS])
     connection.ensure_connection()
     wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-    with wrap(cast("CursorWrapper", _Direct(connection.connection))) as cursor:
+    with wrap(cast("CursorWrapper", _Direct(connection.connection, connection.prepared))) as cursor:
         yield cursor

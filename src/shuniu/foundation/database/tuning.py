@@ -21,9 +21,6 @@ def settings(*, durable: bool) -> dict[str, str]:
         "maintenance_work_mem": "128MB",
         "max_wal_size": "2GB",
         "wal_compression": "on",
-        # with others in mid-transaction a commit waits a moment for theirs: one write to the disk for several
-        "commit_delay": "500",
-        "commit_siblings": "4",
         "random_page_cost": "1.1",
         # compiling takes longer than our queries run
         "jit": "off",

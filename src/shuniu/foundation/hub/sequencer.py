@@ -10,7 +10,7 @@ from shuniu.foundation.hub.sequencing import move_pending, sweep, take_lock
 log = structlog.get_logger("hub")
 
 # While events come, one batch each such pause: fewer, larger batches spare everyone who reads them.
-BUSY_SECONDS = 0.04
+BUSY_SECONDS = 0.05
 IDLE_SECONDS_MAX = 0.1
 STAND_BY_SECONDS = 1.0
 SWEEP_EVERY_EVENTS = 20_000
