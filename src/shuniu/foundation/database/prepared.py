@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from itertools import count
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import Any, TypeAlias, cast
 
 import psycopg
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -21,9 +21,6 @@ from psycopg.adapt import PyFormat, Transformer
 from psycopg.errors import error_from_result
 from psycopg.pq import ExecStatus, TransactionStatus
 from psycopg.types.numeric import Int8
-
-if TYPE_CHECKING:
-    from shuniu.foundation.database.backend.base import DatabaseWrapper
 
 _PLACEHOLDER = re.compile(r"%%|%s")
 _DONE = (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK)
@@ -93,7 +90,7 @@ def prepared_cursor() -> Iterator[CursorWrapper]:
     """A cursor on Django's connection, inside its transaction if one is open. One statement at a time, ``%s`` only;
     ``fetchone`` gives the first row.
     """
-    connection = cast("DatabaseWrapper", connections[DEFAULT_DB_ALIAS])
+    connection = cast("Any", connections[DEFAULT_DB_ALIAS])
     connection.ensure_connection()
     wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
     with wrap(cast("CursorWrapper", _Direct(connection.connection, connection.prepared))) as cursor:

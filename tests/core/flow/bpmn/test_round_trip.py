@@ -80,3 +80,12 @@ def test_incoming_and_outgoing_say_what_the_flows_say() -> None:
 
 def test_writing_twice_gives_the_same_file() -> None:
     assert to_bpmn(offer_document()) == to_bpmn(offer_document())
+
+
+def test_a_name_that_is_only_a_line_break_comes_back() -> None:
+    document = offer_document()
+    odd = document.nodes[0].model_copy(
+        update={"name": document.nodes[0].name.model_copy(update={"zh": "\n"})}
+    )
+    document = document.model_copy(update={"nodes": (odd, *document.nodes[1:])})
+    assert from_bpmn(to_bpmn(document, key="ac_install")).flows[0].document == document

@@ -94,7 +94,7 @@ def _restore(scope: Scope, element: Element, details: Element) -> None:
     scope.draft.taken.add(node_id)
     content["id"] = node_id
     name = (element.get("name") or "").strip("\n")
-    if name != clean(node.name.zh):
+    if name != clean(node.name.zh).strip("\n"):
         content["name"] = words(name or node.name.zh)
         scope.mapped(
             element, "名称已在别处修改，采用新名称", "Its name was changed elsewhere; the new one is used."
