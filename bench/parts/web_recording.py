@@ -86,7 +86,10 @@ class Recorder:
         result = execute(sql, params, many, context)
         cursor = context["cursor"].cursor
         rows = None
-        if not many and cursor.description is not None:
+        if hasattr(cursor, "rows"):
+            # a statement sent the short way keeps what came back
+            rows = cursor.rows or None
+        elif not many and cursor.description is not None:
             rows = cursor.fetchall()
             if rows:
                 cursor.scroll(0, mode="absolute")

@@ -44,11 +44,10 @@ class _Direct:
         self._names = names
         self.rows: list[tuple[Any, ...]] = []
         self.rowcount = -1
-        # where Django looks for the text of what was executed
-        self._query: SimpleNamespace | None = None
+        self._sql = ""
 
     def execute(self, sql: str, params: Sequence[Any] = ()) -> None:
-        self._query = SimpleNamespace(query=sql.encode())
+        self._sql = sql
         server = self._wire.pgconn
         if not self._wire.autocommit and server.transaction_status == TransactionStatus.IDLE:
             self._check(server.exec_(b"BEGIN"))
@@ -61,6 +60,11 @@ class _Direct:
         convert.set_pgresult(result)
         self.rows = convert.load_rows(0, result.ntuples, tuple) if result.nfields else []
         self.rowcount = result.ntuples if result.nfields else result.command_tuples or 0
+
+    @property
+    def _query(self) -> SimpleNamespace:
+        """Where Django looks for the text of what was executed."""
+        return SimpleNamespace(query=self._sql.encode())
 
     def fetchone(self) -> tuple[Any, ...] | None:
         return self.rows[0] if self.rows else None
