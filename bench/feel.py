@@ -17,9 +17,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-import feel_fuzz
 from django.db import connection
 from harness import PARTS, Target, product, report, say
+from parts import feel_fuzz
 
 from shuniu.core import feel
 from shuniu.core.feel.sql.contracts import Column
