@@ -1,7 +1,7 @@
 """Fields of forms. Names inside FEEL texts are the keys of the form's fields and the facts of the run."""
 
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Field as Constraint
 
@@ -212,40 +212,7 @@ class NoteField(_Field):
     type: Literal["note"] = "note"
 
 
-Column = Annotated[
-    TextField
-    | NumberField
-    | MoneyField
-    | PhoneField
-    | EmailField
-    | SelectField
-    | MultiSelectField
-    | CascadeField
-    | YesNoField
-    | DateField
-    | TimeField
-    | DateTimeField
-    | ImagesField
-    | FilesField
-    | SignatureField
-    | LocationField
-    | RatingField
-    | ScanField
-    | ReferenceField,
-    Constraint(discriminator="type"),
-]
-
-
-class TableField(_Field):
-    """A table of rows 子表: the answer is a list of objects by column key."""
-
-    type: Literal["table"] = "table"
-    columns: tuple[Column, ...]
-    min_rows: int = 0
-    max_rows: Annotated[int, Constraint(ge=1, le=500)] = 100
-
-
-Field = Annotated[
+_InTables: TypeAlias = (
     TextField
     | NumberField
     | MoneyField
@@ -265,10 +232,20 @@ Field = Annotated[
     | RatingField
     | ScanField
     | ReferenceField
-    | NoteField
-    | TableField,
-    Constraint(discriminator="type"),
-]
+)
+Column = Annotated[_InTables, Constraint(discriminator="type")]
+
+
+class TableField(_Field):
+    """A table of rows 子表: the answer is a list of objects by column key."""
+
+    type: Literal["table"] = "table"
+    columns: tuple[Column, ...]
+    min_rows: int = 0
+    max_rows: Annotated[int, Constraint(ge=1, le=500)] = 100
+
+
+Field = Annotated[_InTables | NoteField | TableField, Constraint(discriminator="type")]
 
 FEEL_TYPES: dict[str, str] = {
     "text": "string",
